@@ -1,0 +1,48 @@
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+PYTHON ?= python3
+BIN := .venv/bin
+
+help:  ## Show these commands
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: setup  ## Serve on http://127.0.0.1:8000, with demonstration listings when the directory is empty
+	@$(BIN)/directory init
+	@$(BIN)/directory demo --when-empty --providers 600
+	@$(BIN)/directory serve
+
+setup: .venv/runtime  ## Make the environment in .venv, and nothing else
+
+.venv/runtime: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: .venv/runtime requirements-dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+browser: .venv/dev
+	@$(BIN)/python tests/browser/fetch.py
+
+test: .venv/dev browser  ## Run every test, in a real browser too (ARGS='tests/web -k search')
+	@$(BIN)/pytest $(ARGS)
+
+lint: .venv/dev  ## Everything that reads the code without running it
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint templates --check --lint
+
+fix: .venv/dev  ## Format, and repair what can be repaired
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format . ; $(BIN)/djlint templates --reformat --quiet
+
+check: lint test  ## Lint, types, import direction, templates, tests
+
+bench: .venv/dev  ## Measure search beside other engines (BENCH_SIZES=20000,100000)
+	@$(BIN)/python -m benchmarks
+
+lock: .venv/dev  ## Resolve the dependencies again
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements.lock -o requirements-dev.lock
+
+.PHONY: help run setup browser test lint fix check bench lock

@@ -1,0 +1,119 @@
+"""A listing as it travels between floors: a provider with its programs, and who said what.
+
+Importers and forms make listings, storage keeps them, the index and the exports read them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from directory.domain.facts import Answer, Statement, settled
+from directory.domain.places import Point, Precision
+from directory.domain.schedule import Session
+from directory.domain.vocabulary import Selection
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phone:
+    """`number` in E.164 where it could be read, else as it was written."""
+
+    kind: str  # main, intake, hotline
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Address:
+    street: str = ""
+    street2: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    county: str = ""
+    confidential: bool = False
+    point: Point | None = None
+    precision: Precision = Precision.UNKNOWN
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """An insurer's plan that a provider takes."""
+
+    insurer: str  # a slug of the insurance facet
+    kind: str = ""  # HMO, PPO, EPO, Medicaid, Medicare ...
+    in_network: bool | None = None
+    confirmed_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Openings:
+    """Whether new clients are taken: yes, no or waitlist, and since when that is so."""
+
+    answer: str = ""
+    wait_days: int | None = None
+    reported_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Program:
+    """What a provider runs at one level of care. `care` is None where no source named a level."""
+
+    care: str | None
+    id: int = 0
+    name: str = ""
+    description: str = ""
+    statements: tuple[Statement, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    time_zone: str = ""
+    states_served: tuple[str, ...] = ()  # by online sessions
+    hours_a_week: float | None = None
+    days_a_week: float | None = None
+    weeks: float | None = None
+    entry: str = ""  # rolling, cohort, assessment first
+    cost: str = ""
+    copay: str = ""
+    openings: Openings = Openings()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """One site. `statements` hold for every program that does not say otherwise."""
+
+    name: str
+    name2: str = ""
+    id: int = 0
+    slug: str = ""
+    description: str = ""
+    website: str = ""
+    address: Address = Address()
+    phones: tuple[Phone, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    programs: tuple[Program, ...] = ()
+    confirmed_on: date | None = None  # the latest day any source or the provider spoke for it
+    benefits_phone: str = ""  # staff who check what an insurance pays
+    demonstration: bool = False
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.name}, {self.name2}" if self.name2 else self.name
+
+    def answers(self, program: Program) -> dict[Selection, Answer]:
+        """What holds for one of its programs: its own settled word, else the provider's."""
+        return {said.about: said.answer for said in self.settled_for(program)}
+
+    def settled_for(self, program: Program) -> Iterator[Statement]:
+        """The statements that count for a program, one a term."""
+        own = _by_term(program.statements)
+        inherited = {
+            about: said for about, said in _by_term(self.statements).items() if about not in own
+        }
+        for said in (inherited | own).values():
+            yield said[0] if len(said) == 1 else settled(said)
+
+
+def _by_term(statements: tuple[Statement, ...]) -> dict[Selection, list[Statement]]:
+    grouped: dict[Selection, list[Statement]] = {}
+    for statement in statements:
+        grouped.setdefault(statement.about, []).append(statement)
+    return grouped
+

@@ -1,0 +1,77 @@
+"""Where something is, and where someone looks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
+
+EARTH_RADIUS_MILES = 3958.7613
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Degrees north and east, WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
+class PlaceKind(StrEnum):
+    ZIP = "zip"
+    CITY = "city"
+    COUNTY = "county"
+    STATE = "state"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A place in the gazetteer, its names as the gazetteer writes them.
+
+    A ZIP carries its city too, for display. `point` is the centre a radius is measured from; it is
+    missing for a state, for a county, and for the few ZIPs without coordinates.
+    """
+
+    kind: PlaceKind
+    state: str  # two letters
+    zip: str | None = None
+    city: str | None = None
+    county: str | None = None  # without the word County
+    point: Point | None = None
+
+    @property
+    def label(self) -> str:
+        """What a person reads, and what `near=` understands again."""
+        match self.kind:
+            case PlaceKind.ZIP:
+                return self.zip or ""
+            case PlaceKind.CITY:
+                return f"{self.city}, {self.state}"
+            case PlaceKind.COUNTY:
+                return f"{self.county} County, {self.state}"
+        return self.state
+
+    def as_json(self) -> dict[str, str]:
+        match self.kind:
+            case PlaceKind.ZIP:
+                return {"zip": self.zip or ""}
+            case PlaceKind.CITY:
+                return {"city": self.city or "", "state": self.state}
+            case PlaceKind.COUNTY:
+                return {"county": self.county or "", "state": self.state}
+        return {"state": self.state}
+
+
+class Precision(StrEnum):
+    """How well a listing's coordinates are known."""
+
+    EXACT = "exact"
+    ZIP = "zip"  # the middle of its ZIP code: about a mile off, sometimes five
+    UNKNOWN = "unknown"
+
+
+def miles_between(a: Point, b: Point) -> float:
+    """Great-circle distance by the haversine formula."""
+    north, south = radians(a.latitude), radians(b.latitude)
+    half_height = sin((north - south) / 2) ** 2
+    half_width = sin(radians(a.longitude - b.longitude) / 2) ** 2
+    chord = half_height + cos(north) * cos(south) * half_width
+    return 2 * EARTH_RADIUS_MILES * asin(min(1.0, sqrt(chord)))

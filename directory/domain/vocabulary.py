@@ -1,0 +1,162 @@
+"""The words that programs are described and filtered with, as `data/vocabulary/` defines them."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+
+class Facet(StrEnum):
+    CARE = "care"
+    THERAPY = "therapy"
+    MEDICATION = "medication"
+    INSURANCE = "insurance"
+    FORMAT = "format"
+    WHEN = "when"
+    FOR = "for"
+    SUBSTANCE = "substance"
+    LANGUAGE = "language"
+    SERVICE = "service"
+    ACCREDITATION = "accreditation"
+    OWNERSHIP = "ownership"
+
+
+class Selection(NamedTuple):
+    """One entry of one facet, by its public name."""
+
+    facet: Facet
+    slug: str
+
+
+class VocabularyError(ValueError):
+    """The vocabulary's files contradict themselves; the message names the file's facet and slug."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """One entry of a facet.
+
+    `codes` are SAMHSA's, as CATEGORY:CODE, whose presence means yes; `denying_codes` mean no.
+    """
+
+    facet: Facet
+    slug: str
+    label: str
+    label_es: str
+    short: str  # for chips and narrow screens
+    short_es: str
+    definition: str
+    definition_es: str
+    synonyms: tuple[str, ...] = ()
+    synonyms_es: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    denying_codes: tuple[str, ...] = ()
+    parent: str | None = None
+    asam: str = ""  # level number, or a range of them
+    asam_edition: int | None = None
+    implies: str | None = None  # a payer class that accepting this insurer means
+    source: str = ""  # the public authority the definition follows, with the day it was read
+
+    @property
+    def selection(self) -> Selection:
+        return Selection(self.facet, self.slug)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way to say it, the label first."""
+        return (self.label, self.label_es, *self.synonyms, *self.synonyms_es)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a source's code says about a term."""
+
+    selection: Selection
+    denies: bool
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every term of every facet, in the order people should read them."""
+
+    terms: Mapping[Selection, Term]
+    claims: Mapping[str, tuple[Claim, ...]]  # by CATEGORY:CODE
+    _children: Mapping[Selection, tuple[Selection, ...]] = field(repr=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read `<facet>.toml` for every facet. Raises VocabularyError on any contradiction."""
+        return cls.of(term for facet in Facet for term in _read(folder / f"{facet}.toml", facet))
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Self:
+        known: dict[Selection, Term] = {}
+        for term in terms:
+            if term.selection in known:
+                raise VocabularyError(f"{term.facet}: the slug {term.slug} is used twice.")
+            known[term.selection] = term
+        _check_references(known)
+        children: dict[Selection, list[Selection]] = {}
+        for term in known.values():
+            if term.parent:
+                parent = Selection(term.facet, term.parent)
+                children.setdefault(parent, []).append(term.selection)
+        return cls(known, _claims(known.values()), {k: tuple(v) for k, v in children.items()})
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms.values())
+
+    def get(self, facet: Facet, slug: str) -> Term | None:
+        return self.terms.get(Selection(facet, slug))
+
+    def of_facet(self, facet: Facet) -> tuple[Term, ...]:
+        return tuple(term for term in self if term.facet is facet)
+
+    def children(self, selection: Selection) -> tuple[Selection, ...]:
+        return self._children.get(selection, ())
+
+    def with_children(self, selection: Selection) -> tuple[Selection, ...]:
+        """The term itself and everything below it: asking for a parent means any of its children."""
+        return (selection, *self.children(selection))
+
+
+def _read(path: Path, facet: Facet) -> Iterator[Term]:
+    with path.open("rb") as file:
+        entries = tomllib.load(file).get("term", [])
+    for entry in entries:
+        try:
+            yield _term(facet, entry)
+        except (KeyError, TypeError) as error:
+            raise VocabularyError(f"{path.name}: {entry.get('slug', '?')}: {error}") from error
+
+
+def _term(facet: Facet, entry: Mapping[str, Any]) -> Term:
+    lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}
+    return Term(**{**_shortened(entry), **lists, "facet": facet})
+
+
+def _shortened(entry: Mapping[str, Any]) -> dict[str, Any]:
+    shorts = {"short": entry["label"], "short_es": entry["label_es"]}
+    return {"definition_es": "", **shorts, **entry}
+
+
+def _check_references(terms: Mapping[Selection, Term]) -> None:
+    for term in terms.values():
+        for slug in (term.parent, term.implies):
+            if slug and Selection(term.facet, slug) not in terms:
+                raise VocabularyError(f"{term.facet}: {term.slug} names {slug}, which is missing.")
+
+
+def _claims(terms: Iterable[Term]) -> dict[str, tuple[Claim, ...]]:
+    """Gather the codes. Two facets may read one code; within a facet it belongs to one term."""
+    claims: dict[str, tuple[Claim, ...]] = {}
+    for term in terms:
+        for code in (*term.codes, *term.denying_codes):
+            others = claims.get(code, ())
+            if any(other.selection.facet is term.facet for other in others):
+                raise VocabularyError(f"{term.facet}: {term.slug} claims {code}, claimed before.")
+            claim = Claim(term.selection, denies=code in term.denying_codes)
+            claims[code] = (*others, claim)
+    return claims

@@ -1,0 +1,45 @@
+"""Every table, so that importing this package fills the metadata."""
+
+from directory.storage.models.base import Base
+from directory.storage.models.changes import MarkRow, OutboxRow, RevisionRow
+from directory.storage.models.places import CityNameRow, CityRow, CountyRow, ZipRow
+from directory.storage.models.programs import (
+    ProgramFactRow,
+    ProgramRow,
+    ProgramStateRow,
+    SessionRow,
+)
+from directory.storage.models.providers import (
+    OldSlugRow,
+    OrganizationRow,
+    PhoneRow,
+    PlanRow,
+    ProviderFactRow,
+    ProviderRow,
+    RecordRow,
+)
+from directory.storage.models.vocabulary import SourceRow, TermRow
+
+__all__ = [
+    "Base",
+    "CityNameRow",
+    "CityRow",
+    "CountyRow",
+    "MarkRow",
+    "OldSlugRow",
+    "OrganizationRow",
+    "OutboxRow",
+    "PhoneRow",
+    "PlanRow",
+    "ProgramFactRow",
+    "ProgramRow",
+    "ProgramStateRow",
+    "ProviderFactRow",
+    "ProviderRow",
+    "RecordRow",
+    "RevisionRow",
+    "SessionRow",
+    "SourceRow",
+    "TermRow",
+    "ZipRow",
+]

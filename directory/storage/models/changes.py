@@ -1,0 +1,42 @@
+"""Proposed changes, and the note to the index about committed ones."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.storage.models.base import Base, now
+
+
+class RevisionRow(Base):
+    """A change somebody proposes to a listing; editors accept or refuse it."""
+
+    __tablename__ = "revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int | None] = mapped_column(ForeignKey("provider.id"), index=True)
+    kind: Mapped[str]  # submission, edit, import, correction
+    status: Mapped[str] = mapped_column(default="pending", index=True)
+    proposal: Mapped[dict[str, object]]
+    note: Mapped[str] = mapped_column(default="")
+    proposed_at: Mapped[datetime] = mapped_column(default=now)
+    decided_at: Mapped[datetime | None]
+
+
+class OutboxRow(Base):
+    """A provider the index has yet to read again; written in the transaction that changed it."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int]  # no key: the provider may be gone by the time this is read
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class MarkRow(Base):
+    """A named counter or state of the directory itself, such as how far the index has read."""
+
+    __tablename__ = "mark"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
