@@ -1,0 +1,65 @@
+"""What a search found, as values that pages and the API show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from directory.domain.vocabulary import Facet, Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How many sessions of a program's best track lie within the hours a person is free."""
+
+    attended: int
+    of: int
+
+    @property
+    def full(self) -> bool:
+        return self.attended == self.of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """One site. `score` orders hits of one search; it means nothing across searches."""
+
+    provider_id: int
+    program_ids: tuple[int, ...]  # those that satisfy every criterion, best first
+    miles: float | None  # None when no centre was asked, or the site's place is not known
+    score: float
+    fits: Mapping[int, Fit] = field(default_factory=dict)  # by program, when free hours were asked
+    confirmed: tuple[Selection, ...] = ()  # asked and reported yes
+    unknown: tuple[Selection, ...] = ()  # asked, not reported, and found all the same
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermCount:
+    """Sites under one term of a facet, whatever else of that facet is selected."""
+
+    slug: str
+    count: int
+    not_reported: int  # sites that say neither yes nor no
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relaxation:
+    """What would be found if one criterion were given up.
+
+    `drop` is a selection or one of: text, place, radius, free, accepting, hours, confirmed-within.
+    `radius` is, for a radius, the next wider choice that finds any; None: no circle at all.
+    """
+
+    drop: Selection | str
+    total: int
+    radius: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hits:
+    """A page of hits. `total` and the counts are exact, and by site; neither holds `online_elsewhere`."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[Facet, tuple[TermCount, ...]]
+    relaxations: tuple[Relaxation, ...] = ()
+    suggestion: str | None = None
+    online_elsewhere: tuple[Hit, ...] = ()
