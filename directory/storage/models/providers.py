@@ -117,5 +117,6 @@ class RecordRow(Base):
     provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"), index=True)
     digest: Mapped[str]  # of all the record says; equal digests mean nothing changed
     unclaimed: Mapped[str] = mapped_column(default="")  # CATEGORY:CODE, parted by blanks
+    said: Mapped[dict[str, object]]  # its name, address and phones, so that a later edit shows
     first_seen_at: Mapped[datetime] = mapped_column(default=now)
     gone_since: Mapped[date | None]
