@@ -1,4 +1,4 @@
-"""A fact is what a source said about a term, and when. Yes, no and not reported are three answers."""
+"""A fact is what a source said about a term, and when: yes, no, or nothing (not reported)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

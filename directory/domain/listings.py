@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from directory.domain.facts import Answer, Statement, settled
+from directory.domain.facts import Answer, Source, Statement, settled
 from directory.domain.places import Point, Precision
 from directory.domain.schedule import Session
 from directory.domain.vocabulary import Selection
@@ -39,6 +39,7 @@ class Plan:
     """An insurer's plan that a provider takes."""
 
     insurer: str  # a slug of the insurance facet
+    source: Source
     kind: str = ""  # HMO, PPO, EPO, Medicaid, Medicare ...
     in_network: bool | None = None
     confirmed_on: date | None = None
@@ -116,4 +117,3 @@ def _by_term(statements: tuple[Statement, ...]) -> dict[Selection, list[Statemen
     for statement in statements:
         grouped.setdefault(statement.about, []).append(statement)
     return grouped
-

@@ -30,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Session:
-    """One meeting a week. Sessions of one `track` are attended together; tracks are alternatives."""
+    """One meeting a week. A person attends all sessions of one `track`; tracks are alternatives."""
 
     track: str
     weekday: int

@@ -118,7 +118,7 @@ class Vocabulary:
         return self._children.get(selection, ())
 
     def with_children(self, selection: Selection) -> tuple[Selection, ...]:
-        """The term itself and everything below it: asking for a parent means any of its children."""
+        """The term and everything below it: asking for a parent means any of its children."""
         return (selection, *self.children(selection))
 
 

@@ -1,0 +1,99 @@
+"""Settings, read once from the environment when the app starts."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parent
+DATA = ROOT / "data"
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; the message names it and says what would do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    instance: Path
+    database_url: str
+    read_database_urls: tuple[str, ...] = ()
+    site_name: str = "Treatment directory"
+    base_url: str = ""  # empty: whatever address the request came to
+    smtp_url: str = ""  # empty: mail becomes files in the instance's outbox folder
+    secret_key: str
+
+    @property
+    def index(self) -> Path:
+        return self.instance / "index"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
+        """Read DIRECTORY_… settings, making the instance folder and its secret where missing."""
+        instance = _folder(env.get("DIRECTORY_INSTANCE", "instance"))
+        return cls(
+            instance=instance,
+            database_url=_database_url(env, instance),
+            read_database_urls=tuple(env.get("DIRECTORY_READ_DATABASE_URLS", "").split()),
+            site_name=env.get("DIRECTORY_SITE_NAME", "").strip() or cls.site_name,
+            base_url=_web_address(env.get("DIRECTORY_BASE_URL", "")),
+            smtp_url=_smtp_url(env.get("DIRECTORY_SMTP_URL", "")),
+            secret_key=_secret(env.get("DIRECTORY_SECRET_KEY", ""), instance / "secret-key"),
+        )
+
+
+def _folder(text: str) -> Path:
+    path = Path(text or "instance").absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(
+            f"DIRECTORY_INSTANCE is {text!r}, a folder that cannot be made: {error.strerror}."
+        ) from error
+    return path
+
+
+def _database_url(env: Mapping[str, str], instance: Path) -> str:
+    url = env.get("DIRECTORY_DATABASE_URL", "") or f"sqlite:///{instance / 'directory.db'}"
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingError(
+            "DIRECTORY_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://."
+        )
+    return url
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.netloc):
+        raise SettingError(
+            f"DIRECTORY_BASE_URL is {text!r}; write it like https://treatment.example.org."
+        )
+    return text.rstrip("/")
+
+
+def _smtp_url(text: str) -> str:
+    if text and urlsplit(text).scheme not in ("smtp", "smtps"):
+        raise SettingError(
+            "DIRECTORY_SMTP_URL must look like smtp://user:password@mail.example.org:587."
+        )
+    return text
+
+
+def _secret(given: str, kept: Path) -> str:
+    """Return the given key, else the one kept in the instance, made on the first start."""
+    if given:
+        if len(given) < 32:
+            raise SettingError("DIRECTORY_SECRET_KEY is shorter than 32 characters.")
+        return given
+    try:
+        with kept.open("x") as file:
+            kept.chmod(0o600)
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise SettingError(f"The secret key cannot be kept in {kept}: {error.strerror}.") from error
+    return kept.read_text()

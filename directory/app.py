@@ -1,0 +1,51 @@
+"""The one place where settings, storage, search, pages and commands meet."""
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+from flask_wtf.csrf import CSRFProtect
+from whitenoise import WhiteNoise
+
+from config import ROOT, SettingError, Settings
+from directory import context
+from directory.cli import demonstration, importing, serving, upkeep
+from directory.web import errors, guide, headers, providers, search
+
+DOORS = (search, providers, guide, errors, headers)
+COMMANDS = (upkeep, importing, demonstration, serving)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    settings = settings or Settings.from_env()
+    app = Flask(
+        "directory",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(settings.instance),
+    )
+    app.config.from_mapping(SECRET_KEY=settings.secret_key, SITE_NAME=settings.site_name)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    context.init_app(app, settings)
+    CSRFProtect(app)
+    for part in (*DOORS, *COMMANDS):
+        app.register_blueprint(part.bp)
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="static/")  # type: ignore[method-assign]
+    return app
+
+
+def main() -> None:
+    """Run the `directory` command. Every error a person meets is one sentence."""
+    group = FlaskGroup(
+        "directory",
+        create_app=create_app,
+        add_default_commands=False,
+        add_version_option=False,
+        help="Run and keep a directory of treatment programs.",
+    )
+    try:
+        group.main(prog_name="directory", standalone_mode=True)
+    except SettingError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,91 @@
+"""The production server: gunicorn with threads, and one worker that keeps the index current."""
+
+import fcntl
+import logging
+import threading
+from typing import Any
+
+import click
+from flask import Blueprint, Flask, current_app
+from gunicorn.app.base import BaseApplication
+
+from directory import context
+from directory.context import Held
+from directory.services.follow_changes import follow_changes, forget_old_changes
+
+bp = Blueprint("serving", __name__, cli_group=None)
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 0.25
+LOOKS_BETWEEN_CLEARINGS = 4 * 3600
+
+
+@bp.cli.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the site until stopped (Ctrl+C, or SIGTERM for a graceful stop)."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    context.warm()
+    click.echo(f"Serving on http://{host}:{port} – Ctrl+C stops it.", err=True)
+    Server(app, bind=f"{host}:{port}", workers=workers, threads=threads).run()
+
+
+class Server(BaseApplication):
+    """Forks its workers from this process, so that they share what was warmed before."""
+
+    def __init__(self, app: Flask, **options: object) -> None:
+        self._app = app
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        fixed = {
+            "worker_class": "gthread",
+            "preload_app": True,
+            "no_control_socket": True,
+            "loglevel": "warning",
+            "post_worker_init": self._start_following,
+        }
+        for name, value in (fixed | self._options).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        # Connections must not cross the fork; each worker opens its own.
+        context.held(self._app).database.close()
+        return self._app
+
+    def _start_following(self, _worker: Any) -> None:  # noqa: ANN401
+        held = context.held(self._app)
+        threading.Thread(target=_follow, args=(held,), name="index", daemon=True).start()
+
+
+def _follow(held: Held) -> None:
+    """Take up changes for ever. One worker writes the index; the lock passes on when it dies."""
+    pause = threading.Event()
+    looks = 0
+    with (held.settings.index / "writer.lock").open("w") as lock:
+        while not pause.wait(SECONDS_BETWEEN_LOOKS):
+            looks += 1
+            try:
+                _look(held, lock.fileno(), clear=looks % LOOKS_BETWEEN_CLEARINGS == 0)
+            except Exception:
+                log.exception("The index could not take up a change; it will be tried again.")
+
+
+def _look(held: Held, lock: int, *, clear: bool) -> None:
+    if _has(lock):
+        follow_changes(held.database, held.engine, held.settings.index)
+        if clear:
+            forget_old_changes(held.database)
+    held.engine.refresh()
+
+
+def _has(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

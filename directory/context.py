@@ -1,0 +1,89 @@
+"""What a running app holds open: settings, database, vocabulary, gazetteer and search engine."""
+
+from contextlib import AbstractContextManager
+from functools import cached_property
+from typing import cast
+
+from flask import Flask, current_app, g
+from sqlalchemy.orm import Session
+
+from config import DATA, Settings
+from directory.domain.vocabulary import Vocabulary
+from directory.search.engine import EmbeddedEngine, Engine
+from directory.storage.database import Database
+from directory.storage.gazetteer import Gazetteer
+
+EXTENSION = "directory"
+
+
+class Held:
+    """Opens each part at its first use, so that `directory init` can start from nothing."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(settings.database_url, settings.read_database_urls)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary.load(DATA / "vocabulary")
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        with self.database.reading() as session:
+            return Gazetteer.load(session)
+
+    @cached_property
+    def engine(self) -> EmbeddedEngine:
+        return EmbeddedEngine.open(self.settings.index, self.vocabulary)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.extensions[EXTENSION] = Held(settings)
+    app.teardown_appcontext(_close_session)
+
+
+def held(app: Flask | None = None) -> Held:
+    return cast(Held, (app or current_app).extensions[EXTENSION])
+
+
+def settings() -> Settings:
+    return held().settings
+
+
+def vocabulary() -> Vocabulary:
+    return held().vocabulary
+
+
+def gazetteer() -> Gazetteer:
+    return held().gazetteer
+
+
+def engine() -> Engine:
+    return held().engine
+
+
+def warm() -> None:
+    """Open everything now, so that no first visitor waits for it."""
+    for part in (vocabulary, gazetteer, engine):
+        part()
+
+
+def session() -> Session:
+    """The reading session of this request or command."""
+    if "session" not in g:
+        g.session_scope = held().database.reading()
+        g.session = g.session_scope.__enter__()
+    return cast(Session, g.session)
+
+
+def writing() -> AbstractContextManager[Session]:
+    """A session whose transaction holds the write lock; the use case commits it."""
+    return held().database.writing()
+
+
+def _close_session(error: BaseException | None) -> None:
+    scope = g.pop("session_scope", None)
+    g.pop("session", None)
+    if scope is not None:
+        scope.__exit__(None, None, None)
+    del error

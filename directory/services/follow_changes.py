@@ -1,0 +1,42 @@
+"""Brings committed changes from the outbox into the index."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from directory.search import position
+from directory.search.engine import Index
+from directory.services.rebuild_index import rebuild_index
+from directory.storage import listings, outbox
+from directory.storage.database import Database
+
+AT_ONCE = 200  # beyond this many changed sites a rebuild is quicker
+KEPT_FOR = timedelta(days=1)  # for the indexes of other nodes
+
+
+def follow_changes(database: Database, index: Index, folder: Path) -> int:
+    """Apply what is waiting; one caller at a time. Returns how many sites were read again."""
+    with database.reading() as session:
+        waiting = outbox.after(session, position.read(folder))
+        if not waiting:
+            return 0
+        changed = list(dict.fromkeys(provider_id for _, provider_id in waiting))
+        if len(changed) > AT_ONCE:
+            rebuild_index(session, index, folder)
+        else:
+            _apply(session, index, changed)
+            position.write(folder, waiting[-1][0])
+    return len(changed)
+
+
+def forget_old_changes(database: Database) -> None:
+    with database.writing() as session:
+        outbox.clear(session, older_than=KEPT_FOR)
+        session.commit()
+
+
+def _apply(session: Session, index: Index, changed: list[int]) -> None:
+    published = listings.by_ids(session, changed)
+    still_there = {listing.id for listing in published}
+    index.update(published, [id_ for id_ in changed if id_ not in still_there])

@@ -1,0 +1,95 @@
+"""Engines and transactions. Reading and writing are two pools, so that neither can be mistaken."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+try:
+    # The SQLite of current distributions can corrupt a database when its log is reset
+    # (fixed in 3.51.3); this package brings a newer one.
+    import pysqlite3 as sqlite
+except ImportError:
+    import sqlite3 as sqlite
+
+FIRST_SAFE_SQLITE = (3, 51, 3)
+BUSY_TIMEOUT_SECONDS = 15
+
+
+class Database:
+    """Where sessions come from. SQLite by default; a PostgreSQL address works the same."""
+
+    def __init__(self, url: str, read_urls: Sequence[str] = ()) -> None:
+        self.url = url
+        self._writer = _engine(url, writes=True)
+        self._readers = [_engine(read_url, writes=False) for read_url in read_urls or [url]]
+        self._next_reader = cycle(self._readers)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with Session(next(self._next_reader), expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that takes the write lock at its first statement; the use case commits it."""
+        with Session(self._writer, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def connecting(self) -> Iterator[Connection]:
+        """A bare connection for migrations and upkeep."""
+        with self._writer.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        for engine in (self._writer, *self._readers):
+            engine.dispose()
+
+
+def sqlite_warning() -> str | None:
+    """One sentence when this machine's SQLite has the fault that can corrupt a busy database."""
+    if sqlite.sqlite_version_info >= FIRST_SAFE_SQLITE:
+        return None
+    return (
+        f"SQLite {sqlite.sqlite_version} can corrupt a database under concurrent writes; "
+        "install pysqlite3 or use SQLite 3.51.3 or newer."
+    )
+
+
+def _engine(url: str, *, writes: bool) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    path = make_url(url).database
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, module=sqlite, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    event.listen(engine, "connect", _prepare_writer if writes else _prepare_reader)
+    # Taking the lock at BEGIN, not at the first write: an upgrade from reading would lose updates.
+    event.listen(engine, "begin", _begin_immediate if writes else _begin)
+    return engine
+
+
+def _prepare_writer(connection: Any, _record: object) -> None:  # noqa: ANN401
+    connection.isolation_level = None  # SQLAlchemy's events say BEGIN, not the driver
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_reader(connection: Any, record: object) -> None:  # noqa: ANN401
+    _prepare_writer(connection, record)
+    for pragma in ("mmap_size=1073741824", "cache_size=-65536", "query_only=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,83 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from config import DATA, Settings
+from directory import context
+from directory.app import create_app
+from directory.domain.vocabulary import Vocabulary
+from directory.services.prepare_directory import prepare_directory
+from directory.storage.database import Database
+from directory.storage.gazetteer import Gazetteer
+from tests.factories import Make
+
+SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real files of the field, kept beside the project and not part of it."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the published listing files are not on this machine")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return Vocabulary.load(DATA / "vocabulary")
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary) -> Path:
+    """A migrated database with terms and places, copied by every test that wants one."""
+    path = tmp_path_factory.mktemp("prepared") / "directory.db"
+    database = Database(f"sqlite:///{path}")
+    prepare_directory(database, vocabulary)
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def gazetteer(prepared: Path) -> Iterator[Gazetteer]:
+    database = Database(f"sqlite:///{prepared}")
+    with database.reading() as session:
+        yield Gazetteer.load(session)
+    database.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, prepared: Path) -> Settings:
+    target = tmp_path / "directory.db"
+    target.write_bytes(prepared.read_bytes())
+    return Settings.from_env({"DIRECTORY_INSTANCE": str(tmp_path)})
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    database = Database(settings.database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def app(settings: Settings, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    held = context.held(app)
+    held.vocabulary, held.gazetteer = vocabulary, gazetteer  # the same for all tests
+    with app.app_context():
+        yield app
+    held.database.close()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    return context.session()
+
+
+@pytest.fixture
+def make(app: Flask) -> Make:
+    return Make(context.held(app))
