@@ -1,0 +1,46 @@
+from pathlib import Path
+
+import pytest
+
+from config import SettingError, Settings
+
+
+def read(tmp_path: Path, **env: str) -> Settings:
+    return Settings.from_env({"DIRECTORY_INSTANCE": str(tmp_path / "instance"), **env})
+
+
+def test_everything_has_a_default(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+
+    assert settings.database_url == f"sqlite:///{tmp_path / 'instance' / 'directory.db'}"
+    assert settings.index == tmp_path / "instance" / "index"
+    assert settings.site_name == "Treatment directory"
+
+
+def test_the_secret_is_made_once_and_only_the_owner_reads_it(tmp_path: Path) -> None:
+    first, second = read(tmp_path), read(tmp_path)
+
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) == 64
+    assert (tmp_path / "instance" / "secret-key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DIRECTORY_DATABASE_URL", "mysql://somewhere"),
+        ("DIRECTORY_BASE_URL", "treatment.example.org"),
+        ("DIRECTORY_SMTP_URL", "mail.example.org"),
+        ("DIRECTORY_SECRET_KEY", "short"),
+    ],
+)
+def test_a_bad_value_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=name):
+        read(tmp_path, **{name: value})
+
+
+def test_an_instance_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(SettingError, match="DIRECTORY_INSTANCE"):
+        Settings.from_env({"DIRECTORY_INSTANCE": str(tmp_path / "file" / "below")})
