@@ -55,7 +55,7 @@ class Relaxation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hits:
-    """A page of hits. `total` and the counts are exact, and by site; neither holds `online_elsewhere`."""
+    """A page of hits. `total` and the counts are exact and by site, without `online_elsewhere`."""
 
     hits: tuple[Hit, ...]
     total: int

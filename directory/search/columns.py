@@ -1,0 +1,100 @@
+"""What is known of every site, as arrays: immutable, so that a search never waits for a change.
+
+A site has a row. The first rows are spare; then come the sites with most programs, near ones
+beside each other. A program has a slot: layer k holds the k-th program of every site that has one,
+for as many words of rows as there are such sites. So a set of programs is one array of words; its
+part from starts[k] speaks, word for word, of the same rows as the first words of the sites.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from directory.search import bits
+from directory.search.bits import WORD, Bits, Flags, Numbers
+from directory.search.weeks import Weeks
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One bit a program for every term. `sites` is the union over the programs of a site."""
+
+    terms: Numbers  # the number of the term in each column
+    sites: Bits  # site words x terms
+    programs: Bits  # program words x terms
+    differ: Flags  # by column: somewhere the programs of one site differ
+
+
+@dataclass(frozen=True)
+class Columns:
+    layers: tuple[int, ...]  # words of rows in each layer, never more than in the one before
+    spare: int  # words at the beginning that every layer has, for sites that come later
+    # One a row; a spare or vacated row has the id 0.
+    ids: Numbers
+    names: Numbers
+    ranks: Numbers  # in the order of name and id, with gaps
+    vectors: Numbers  # towards the site from the middle of the earth; not a number where unknown
+    points: Numbers  # latitude, longitude
+    confirmed: Numbers  # day number, 0 for unknown
+    regions: Numbers  # numbers of state, county, city, ZIP; 0 for unknown
+    # One a word of rows: a cap of the earth that holds its sites.
+    caps: Numbers
+    # One a slot.
+    programs: Numbers  # ids
+    hours: Numbers
+    openings: Numbers
+    waits: Numbers
+    schedules: Numbers
+    # Bits.
+    exists: Bits
+    yes: Answers  # every term
+    undenied: Answers  # terms that any program denies: the programs that do not
+    traits: Bits  # named by trait_names; one row of program words each
+    trait_names: tuple[str, ...]
+    # Looking up.
+    alphabet: Numbers  # rows by rank
+    rows: Numbers  # by id, up to the largest; -1 where there is no such site
+    region_names: dict[str, int]
+    weeks: Weeks
+
+    @property
+    def words(self) -> int:
+        return self.layers[0]
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each layer begins in the program words, and where the last one ends."""
+        return (0, *np.cumsum(self.layers).tolist())
+
+    @cached_property
+    def occupied(self) -> Bits:
+        return bits.packed(self.ids != 0)
+
+    @property
+    def total(self) -> int:
+        return len(self.alphabet)
+
+    def row(self, id: int) -> int | None:
+        row = int(self.rows[id]) if 0 < id < len(self.rows) else -1
+        return row if row >= 0 else None
+
+    def slots(self, row: int) -> list[int]:
+        """The slots a row has in the layers that reach it, taken or not."""
+        layers = zip(self.starts, self.layers, strict=False)
+        return [start * WORD + row for start, words in layers if row < words * WORD]
+
+    def trait(self, name: str) -> Bits | None:
+        """The programs with a trait; None where no program has it."""
+        if name not in self.trait_names:
+            return None
+        return np.asarray(self.traits[self.trait_names.index(name)])
+
+    def column(self, number: int) -> Bits:
+        """The programs that say yes to a term, or to one below it."""
+        return np.asarray(self.yes.programs[:, number])
+
+    def undenied_column(self, number: int) -> Bits:
+        """The programs that do not say no to a term."""
+        places = np.flatnonzero(self.undenied.terms == number)
+        return np.asarray(self.undenied.programs[:, places[0]]) if len(places) else self.exists

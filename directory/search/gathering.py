@@ -1,0 +1,112 @@
+"""Everything the sites say, one after another, in few bytes each: a million of them must fit."""
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import nan
+from typing import TypeVar
+
+import numpy as np
+
+from directory.search.bits import Numbers
+from directory.search.sites import OPENINGS, ProgramFacts, SiteFacts
+from directory.search.weeks import NONE, Schedule
+
+Named = TypeVar("Named")
+
+ACCEPTING, OPENINGS_UNKNOWN = "accepting", "openings-unknown"
+NO_WAIT = 2**31 - 1  # days; a wait that nobody stated ranks behind every stated one
+
+
+def serving(state: str) -> str:
+    return f"serves:{state}"
+
+
+def unnamed(payer: int) -> str:
+    return f"unnamed:{payer}"
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Which program has which number, as two columns."""
+
+    programs: array[int] = field(default_factory=lambda: array("i"))
+    numbers: array[int] = field(default_factory=lambda: array("i"))
+
+    def add(self, program: int, numbers: Iterable[int]) -> None:
+        before = len(self.numbers)
+        self.numbers.extend(numbers)
+        self.programs.extend([program] * (len(self.numbers) - before))
+
+    def arrays(self) -> tuple[Numbers, Numbers]:
+        return np.array(self.programs, np.int32), np.array(self.numbers, np.int32)
+
+
+@dataclass(slots=True)
+class Gathered:
+    names: list[bytes] = field(default_factory=list)
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    points: array[float] = field(default_factory=lambda: array("d"))  # two a site
+    confirmed: array[int] = field(default_factory=lambda: array("i"))
+    regions: array[int] = field(default_factory=lambda: array("i"))  # four a site
+    program_counts: array[int] = field(default_factory=lambda: array("i"))
+    program_ids: array[int] = field(default_factory=lambda: array("q"))
+    hours: array[float] = field(default_factory=lambda: array("f"))
+    openings: array[int] = field(default_factory=lambda: array("B"))
+    waits: array[int] = field(default_factory=lambda: array("i"))
+    schedules: array[int] = field(default_factory=lambda: array("i"))
+    yes: Pairs = field(default_factory=Pairs)
+    no: Pairs = field(default_factory=Pairs)
+    traits: Pairs = field(default_factory=Pairs)
+    region_names: dict[str, int] = field(default_factory=lambda: {"": 0})
+    trait_names: dict[str, int] = field(default_factory=dict)
+    weeks: dict[Schedule, int] = field(default_factory=lambda: {NONE: 0})
+
+    @classmethod
+    def of(cls, sites: Iterable[SiteFacts]) -> "Gathered":
+        gathered = cls()
+        for site in sites:
+            gathered._add(site)
+        return gathered
+
+    def _add(self, site: SiteFacts) -> None:
+        self.names.append(site.name)
+        self.ids.append(site.id)
+        self.points.extend(coordinates(site))
+        self.confirmed.append(site.confirmed)
+        self.regions.extend(numbered(self.region_names, site.regions))
+        self.program_counts.append(len(site.programs))
+        for program in site.programs:
+            self._add_program(program)
+
+    def _add_program(self, program: ProgramFacts) -> None:
+        number = len(self.program_ids)
+        self.yes.add(number, program.yes)
+        self.no.add(number, program.no)
+        self.traits.add(number, numbered(self.trait_names, traits(program)))
+        self.program_ids.append(program.id)
+        self.hours.append(nan if program.hours is None else program.hours)
+        self.openings.append(program.opening)
+        self.waits.append(NO_WAIT if program.wait is None else program.wait)
+        self.schedules.extend(numbered(self.weeks, (program.tracks,)))
+
+
+def coordinates(site: SiteFacts) -> tuple[float, float]:
+    if site.latitude is None or site.longitude is None:
+        return nan, nan
+    return site.latitude, site.longitude
+
+
+def traits(program: ProgramFacts) -> list[str]:
+    names = [serving(state) for state in program.serves]
+    names += [unnamed(payer) for payer in program.unnamed]
+    if program.opening == OPENINGS["yes"]:
+        names.append(ACCEPTING)
+    if program.opening == OPENINGS[""]:
+        names.append(OPENINGS_UNKNOWN)
+    return names
+
+
+def numbered(numbers: dict[Named, int], things: Iterable[Named]) -> list[int]:
+    """The number of each thing; one not seen before gets the next."""
+    return [numbers.setdefault(thing, len(numbers)) for thing in things]

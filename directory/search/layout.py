@@ -1,0 +1,171 @@
+"""Sites arranged in rows and programs in slots, as columns.py describes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+import numpy as np
+
+from directory.search import bits, geography
+from directory.search.bits import WORD, Bits, Flags, Numbers
+from directory.search.columns import Answers, Columns
+from directory.search.gathering import NO_WAIT, Gathered, Pairs
+from directory.search.sites import NAME_BYTES, OPENINGS, SiteFacts
+from directory.search.weeks import Weeks
+
+RANK_GAP = 1 << 24
+SPARE_WORDS = 16
+
+
+def columns(sites: Iterable[SiteFacts], terms: int, spare: int = SPARE_WORDS) -> Columns:
+    """Lay out every site; `spare` words of rows are kept for sites that come later."""
+    return _Layout(Gathered.of(sites), terms, spare).columns()
+
+
+@dataclass(frozen=True)
+class _Layout:
+    told: Gathered
+    terms: int
+    spare: int
+
+    def columns(self) -> Columns:
+        ids = self.by_row(np.array(self.told.ids, np.int64), 0)
+        points = self.by_row(np.array(self.told.points, np.float64).reshape(-1, 2), np.nan)
+        names = self.by_row(np.array(self.told.names, f"S{NAME_BYTES}"), b"")
+        directions = geography.vectors(points)
+        taken = np.flatnonzero(ids)
+        alphabet = taken[np.lexsort((ids[taken], names[taken]))]
+        ranks = np.zeros(len(ids), np.int64)
+        ranks[alphabet] = np.arange(1, len(alphabet) + 1) * RANK_GAP
+        traits = self.matrix(self.told.traits, len(self.told.trait_names))
+        return Columns(
+            layers=self.layers,
+            spare=self.spare,
+            ids=ids,
+            names=names,
+            ranks=ranks,
+            vectors=directions,
+            points=points,
+            confirmed=self.by_row(np.array(self.told.confirmed, np.int32), 0),
+            regions=self.by_row(np.array(self.told.regions, np.int32).reshape(-1, 4), 0),
+            caps=geography.caps(directions),
+            programs=self.by_slot(np.array(self.told.program_ids, np.int64), 0),
+            hours=self.by_slot(np.array(self.told.hours, np.float32), np.nan),
+            openings=self.by_slot(np.array(self.told.openings, np.uint8), OPENINGS[""]),
+            waits=self.by_slot(np.array(self.told.waits, np.int32), NO_WAIT),
+            schedules=self.by_slot(np.array(self.told.schedules, np.int32), 0),
+            exists=self.exists,
+            yes=self.answers(np.arange(self.terms), self.matrix(self.told.yes, self.terms)),
+            undenied=self.undenied(),
+            traits=np.ascontiguousarray(traits.T),
+            trait_names=tuple(self.told.trait_names),
+            alphabet=alphabet,
+            rows=by_id(ids),
+            region_names=self.told.region_names,
+            weeks=Weeks.of(self.told.weeks),
+        )
+
+    @cached_property
+    def counts(self) -> Numbers:
+        return np.array(self.told.program_counts, np.int64)
+
+    @cached_property
+    def layers(self) -> tuple[int, ...]:
+        most = int(self.counts.max(initial=1))
+        sites = [int((self.counts > layer).sum()) for layer in range(most)]
+        return tuple(self.spare + -(-number // WORD) for number in sites)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [0, *accumulate(self.layers)]
+
+    @cached_property
+    def rows(self) -> Numbers:
+        """The row of each site told of: most programs first, then near ones beside each other."""
+        points = np.array(self.told.points, np.float64).reshape(-1, 2)
+        order = np.lexsort((_winding(points), -self.counts))
+        rows = np.empty(len(order), np.int64)
+        rows[order] = self.spare * WORD + np.arange(len(order))
+        return rows
+
+    @cached_property
+    def slots(self) -> Numbers:
+        """The slot of each program told of."""
+        firsts = np.cumsum(self.counts) - self.counts
+        layer = np.arange(len(self.told.program_ids)) - np.repeat(firsts, self.counts)
+        slots: Numbers = np.array(self.starts)[layer] * WORD + np.repeat(self.rows, self.counts)
+        return slots
+
+    @cached_property
+    def exists(self) -> Bits:
+        return bits.of_rows(self.slots, self.starts[-1])
+
+    def by_row(self, told: Numbers, nothing: object) -> Numbers:
+        return _placed(told, self.rows, self.layers[0] * WORD, nothing)
+
+    def by_slot(self, told: Numbers, nothing: object) -> Numbers:
+        return _placed(told, self.slots, self.starts[-1] * WORD, nothing)
+
+    def matrix(self, pairs: Pairs, width: int) -> Bits:
+        programs, numbers = pairs.arrays()
+        slots = self.slots[programs]
+        words = np.zeros((self.starts[-1], width), np.uint64)
+        bit = np.uint64(1) << (slots & 63).astype(np.uint64)
+        np.bitwise_or.at(words.reshape(-1), (slots >> 6) * width + numbers, bit)
+        return words
+
+    def undenied(self) -> Answers:
+        denied = self.matrix(self.told.no, self.terms)
+        terms = np.flatnonzero(denied.any(axis=0))
+        return self.answers(terms, self.exists[:, None] & ~denied[:, terms])
+
+    def answers(self, terms: Numbers, programs: Bits) -> Answers:
+        layers = list(pairwise(self.starts))
+        sites = united(programs, layers)
+        return Answers(terms, sites, programs, differing(sites, programs, self.exists, layers))
+
+
+def united(programs: Bits, layers: list[tuple[int, int]]) -> Bits:
+    """The sites of which any program has the bit."""
+    sites = programs[: layers[0][1]].copy()
+    for start, end in layers[1:]:
+        sites[: end - start] |= programs[start:end]
+    return sites
+
+
+def differing(sites: Bits, programs: Bits, exists: Bits, layers: list[tuple[int, int]]) -> Flags:
+    """The columns in which the programs of some site do not all say the same."""
+    differ = np.zeros(sites.shape[1], np.bool_)
+    for start, end in layers:
+        silent = exists[start:end, None] & ~programs[start:end]
+        differ |= (silent & sites[: end - start]).any(axis=0)
+    return differ
+
+
+def by_id(ids: Numbers) -> Numbers:
+    """The row of each id, -1 for ids that no row has."""
+    rows = np.full(int(ids.max(initial=0)) + 1, -1, np.int32)
+    taken = np.flatnonzero(ids)
+    rows[ids[taken]] = taken
+    return rows
+
+
+def _placed(told: Numbers, places: Numbers, length: int, nothing: object) -> Numbers:
+    column = np.full((length, *told.shape[1:]), nothing, told.dtype)
+    column[places] = told
+    return column
+
+
+def _winding(points: Numbers) -> Numbers:
+    """Where each point comes on a line that winds through the country and keeps near ones near."""
+    known = np.nan_to_num(points, nan=90.0)
+    squares = ((known + (90.0, 180.0)) / (180.0, 360.0) * 65535).astype(np.uint64)
+    return _spread(squares[:, 0]) << np.uint64(1) | _spread(squares[:, 1])
+
+
+def _spread(numbers: Bits) -> Bits:
+    """Put a zero between every two bits of sixteen."""
+    for shift, mask in ((8, 0x00FF00FF), (4, 0x0F0F0F0F), (2, 0x33333333), (1, 0x55555555)):
+        numbers = (numbers | numbers << np.uint64(shift)) & np.uint64(mask)
+    return numbers
