@@ -6,6 +6,7 @@ Importers and forms make listings, storage keeps them, the index and the exports
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from directory.domain.facts import Answer, Source, Statement, settled
 from directory.domain.places import Point, Precision
@@ -32,6 +33,13 @@ class Address:
     confidential: bool = False
     point: Point | None = None
     precision: Precision = Precision.UNKNOWN
+
+    @property
+    def public(self) -> Self:
+        """What may be shown: of a confidential address, the city and the state."""
+        if not self.confidential:
+            return self
+        return type(self)(city=self.city, state=self.state, confidential=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
