@@ -1,0 +1,129 @@
+"""SAMHSA's national directories, of substance-use and of mental-health treatment facilities.
+
+A workbook with a sheet of facilities and one that explains their codes. The sheets' and the
+columns' names change their case between the years; their places may change too.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from directory.domain.listings import Address, Listing, Phone
+from directory.exchange import claims, edition, phones, records
+from directory.exchange.code_book import CodeBook
+from directory.exchange.records import Given, PublishedList, Record, SkippedRow
+from directory.exchange.spreadsheet import Row, Table, Workbook
+from directory.exchange.text import zip_code
+
+INTAKE_COLUMNS = ("intake1", "intake2", "intake1a", "intake2a")
+FACILITY_COLUMNS = (
+    *("name1", "name2", "street1", "street2", "city", "state", "zip", "phone"),
+    *INTAKE_COLUMNS[:2],
+    "service_code_info",
+)
+REFERENCE_COLUMNS = ("category_code", "service_code")
+
+SUBSTANCE_USE = "samhsa-directory"
+MENTAL_HEALTH = "samhsa-mental-health-directory"
+FACILITY_TYPE = "FT"  # a category of the mental-health directory's code book alone
+
+# Where the book tells kinds of outpatient care apart, plain OP only says that one of them is
+# there; by itself, and in the mental-health directory, it is the outpatient care meant.
+OUTPATIENT = "SET:OP"
+KINDS_OF_OUTPATIENT = frozenset({"SET:OD", "SET:ODT", "SET:OIT", "SET:OMB", "SET:ORT"})
+
+
+def read(path: Path, given: Given) -> PublishedList:
+    """Raises UnreadableFileError where the file is not such a directory."""
+    book = Workbook(path)
+    facilities = book.table(FACILITY_COLUMNS, "facilities")
+    codes = _code_book(book.table(REFERENCE_COLUMNS, "the meaning of the codes"))
+    series = given.series[MENTAL_HEALTH if FACILITY_TYPE in codes.categories else SUBSTANCE_USE]
+    source, reported_on = edition.of(book, series, given.reported_on)
+    reader = _Facilities(codes, claims.Reader(given.vocabulary, source, reported_on), reported_on)
+    found = list(reader.read(facilities))
+    return PublishedList(
+        series=series.slug,
+        source=source,
+        reported_on=reported_on,
+        records=records.joined(row for row in found if isinstance(row, Record)),
+        skipped=tuple(row for row in found if isinstance(row, SkippedRow)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Facilities:
+    codes: CodeBook
+    claims: claims.Reader
+    reported_on: date
+
+    def read(self, facilities: Table) -> Iterator[Record | SkippedRow]:
+        for row in facilities:
+            name, zip_ = row["name1"], zip_code(row["zip"])
+            if not name:
+                yield SkippedRow(line=row.line, name="", reason="no name")
+            elif not zip_:
+                reason = f"{row['zip']} is not a ZIP code" if row["zip"] else "no ZIP code"
+                yield SkippedRow(line=row.line, name=name, reason=reason)
+            else:
+                yield self._record(row, zip_)
+
+    def _record(self, row: Row, zip_: str) -> Record:
+        reading = self.claims.read(_specific(self.codes.read(row["service_code_info"])))
+        return Record(
+            line=row.line,
+            key=_key(row, zip_),
+            listing=Listing(
+                name=row["name1"],
+                name2=row["name2"],
+                address=_address(row, zip_),
+                phones=tuple(_phones(row)),
+                statements=reading.statements,
+                programs=reading.programs,
+                confirmed_on=self.reported_on,
+            ),
+            unclaimed=reading.unclaimed,
+        )
+
+
+def _code_book(reference: Table) -> CodeBook:
+    return CodeBook((row["category_code"], row["service_code"]) for row in reference)
+
+
+def _specific(codes: Sequence[str]) -> list[str]:
+    heading = not KINDS_OF_OUTPATIENT.isdisjoint(codes)
+    return [code for code in codes if not (heading and code == OUTPATIENT)]
+
+
+def _key(row: Row, zip_: str) -> str:
+    """The directories number nothing: a site is known by its names and its street.
+
+    Where the street is withheld ("- - -"), its telephone stands in.
+    """
+    street = row["street1"] if _is_given(row["street1"]) else phones.dialable(row["phone"])
+    return "|".join((row["name1"], row["name2"], street, zip_)).casefold()
+
+
+def _address(row: Row, zip_: str) -> Address:
+    shown = _is_given(row["street1"])
+    return Address(
+        street=row["street1"] if shown else "",
+        street2=row["street2"] if shown else "",
+        city=row["city"],
+        state=row["state"].upper(),
+        zip=zip_,
+        confidential=not shown,
+    )
+
+
+def _is_given(street: str) -> bool:
+    return any(map(str.isalnum, street))
+
+
+def _phones(row: Row) -> Iterator[Phone]:
+    main = phones.dialable(row["phone"]) if row["phone"] else ""
+    if main:
+        yield Phone(kind="main", number=main)
+    intake = (phones.dialable(row[column]) for column in INTAKE_COLUMNS if row[column])
+    yield from (Phone(kind="intake", number=line) for line in dict.fromkeys(intake) if line != main)

@@ -1,0 +1,49 @@
+"""The published lists the directory knows, as `data/sources.toml` describes them."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from directory.domain.facts import Source, SourceKind
+
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """A list that is published year after year."""
+
+    slug: str
+    name: str  # with {year} in it
+    publisher: str
+    url: str
+    licence: str
+    spoke_for: dict[int, date]  # by year, the day that edition speaks for
+
+    def edition(self, year: int, day: date) -> Source:
+        return Source(
+            slug=f"{self.slug}-{year}",
+            name=self.name.format(year=year),
+            kind=SourceKind.PUBLIC,
+            publisher=self.publisher,
+            url=self.url,
+            published_on=day,
+        )
+
+
+def load(path: Path) -> dict[str, Series]:
+    with path.open("rb") as file:
+        entries = tomllib.load(file)["series"]
+    return {entry["slug"]: Series(**{**entry, "spoke_for": _dates(entry)}) for entry in entries}
+
+
+def year_in(text: str) -> int | None:
+    """The first year that stands in a title or a file's name."""
+    match = YEAR.search(text)
+    return int(match[1]) if match else None
+
+
+def _dates(entry: dict[str, dict[str, date]]) -> dict[int, date]:
+    return {int(year): day for year, day in entry["spoke_for"].items()}

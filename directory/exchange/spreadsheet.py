@@ -1,0 +1,86 @@
+"""Workbooks as tables whose columns are known by name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from directory.exchange import archive
+from directory.exchange.text import Cell, cell_text, folded_name
+from directory.exchange.unreadable import UnreadableFileError
+
+HEADER_WITHIN = 10  # lines; titles may stand above the header
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table; a cell is asked for by its column's folded name."""
+
+    line: int  # as the spreadsheet program numbers it
+    columns: dict[str, int]
+    cells: Sequence[Cell]
+
+    def __getitem__(self, column: str) -> str:
+        """Return the cell's tidy text, empty where the table has no such column."""
+        place = self.columns.get(column, len(self.cells))
+        return cell_text(self.cells[place]) if place < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines below a header that hold anything."""
+
+    sheet: CalamineSheet
+    header_line: int
+    columns: dict[str, int]  # by folded name, where in a line
+
+    def __iter__(self) -> Iterator[Row]:
+        for line, cells in enumerate(self.sheet.iter_rows(), start=1):
+            if line > self.header_line and any(cell_text(cell) for cell in cells):
+                yield Row(line, self.columns, cells)
+
+
+class Workbook:
+    def __init__(self, path: Path) -> None:
+        """Open it. Raises UnreadableFileError with one sentence on whatever is wrong."""
+        archive.check(path)
+        self.path = path
+        try:
+            with CalamineWorkbook.from_path(path) as book:
+                self._sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+        except CalamineError as error:
+            raise UnreadableFileError(f"{path.name} cannot be read as a workbook.") from error
+        self.properties = archive.properties(path)
+
+    def table(self, required: Sequence[str], what: str) -> Table:
+        """Return the table with these columns, on whatever sheet. `what` names it in errors."""
+        found = [table for sheet in self._sheets for table in _tables(sheet)]
+        best = max(found, key=lambda table: len(_shared(table, required)), default=None)
+        if best is None or len(_shared(best, required)) * 2 < len(required):
+            raise UnreadableFileError(
+                f"{self.path.name} has no sheet with {what} (columns {_listed(required)})."
+            )
+        missing = [name for name in required if name not in best.columns]
+        if missing:
+            raise UnreadableFileError(
+                f"The sheet {best.sheet.name} of {self.path.name} has no column {_listed(missing)}."
+            )
+        return best
+
+
+def _tables(sheet: CalamineSheet) -> Iterator[Table]:
+    """Each of the sheet's first lines, taken for a header."""
+    for line, cells in enumerate(islice(sheet.iter_rows(), HEADER_WITHIN), start=1):
+        names = [folded_name(cell_text(cell)) for cell in cells]
+        columns = {name: place for place, name in reversed(list(enumerate(names))) if name}
+        yield Table(sheet, line, columns)
+
+
+def _shared(table: Table, required: Sequence[str]) -> list[str]:
+    return [name for name in required if name in table.columns]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names)
