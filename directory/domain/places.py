@@ -1,6 +1,6 @@
 """Where something is, and where someone looks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
@@ -36,6 +36,7 @@ class Place:
     city: str | None = None
     county: str | None = None  # without the word County
     point: Point | None = None
+    title: str | None = field(default=None, compare=False)  # Orleans Parish, Louisiana
 
     @property
     def label(self) -> str:
@@ -46,8 +47,8 @@ class Place:
             case PlaceKind.CITY:
                 return f"{self.city}, {self.state}"
             case PlaceKind.COUNTY:
-                return f"{self.county} County, {self.state}"
-        return self.state
+                return f"{self.title or f'{self.county} County'}, {self.state}"
+        return self.title or self.state
 
     def as_json(self) -> dict[str, str]:
         match self.kind:
@@ -58,6 +59,15 @@ class Place:
             case PlaceKind.COUNTY:
                 return {"county": self.county or "", "state": self.state}
         return {"state": self.state}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolution:
+    """What a person may have meant by a place. Only `place` is certain enough to search by."""
+
+    place: Place | None = None
+    choices: tuple[Place, ...] = ()  # places of that very name, the largest first
+    suggestions: tuple[Place, ...] = ()  # no such place: those with a name much like it
 
 
 class Precision(StrEnum):

@@ -36,6 +36,7 @@ def upgrade() -> None:
         "county",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("folded", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("zips", sa.Integer(), nullable=False),

@@ -47,6 +47,7 @@ class CountyRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]  # without the word County
+    title: Mapped[str]  # with it: Orleans Parish
     folded: Mapped[str]
     state: Mapped[str]
     zips: Mapped[int]

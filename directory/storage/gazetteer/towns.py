@@ -1,0 +1,100 @@
+"""Cities and counties, gathered from the ZIPs that name them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from directory.domain import names
+from directory.domain.places import Point
+from directory.storage.gazetteer.published import PublishedZip
+
+Key = tuple[str, str]  # a folded name and a state: Mt Zion and Mount Zion are one city
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Town:
+    name: str
+    state: str
+    county: str
+    point: Point | None
+    size: int  # standard ZIPs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shire:
+    name: str
+    title: str
+    state: str
+    size: int
+
+
+def key(entry: PublishedZip) -> Key:
+    return names.fold(entry.city), entry.state
+
+
+def towns(entries: Iterable[PublishedZip]) -> dict[Key, Town]:
+    gathered: defaultdict[Key, list[PublishedZip]] = defaultdict(list)
+    for entry in entries:
+        gathered[key(entry)].append(entry)
+    return {key: _town(members) for key, members in gathered.items()}
+
+
+def aliases(entries: Iterable[PublishedZip], primary: Mapping[Key, Town]) -> dict[Key, list[Key]]:
+    """Return which cities each further name may mean; never a name that is a city's own.
+
+    Where the post uses a name for ZIPs of several cities and most of them are one city's, it is
+    that one.
+    """
+    uses: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
+    for entry in entries:
+        for folded in {names.fold(alias) for alias in entry.aliases}:
+            if folded and (folded, entry.state) not in primary:
+                uses[folded, entry.state][key(entry)] += 1
+    return {alias: _meant(cities) for alias, cities in uses.items()}
+
+
+def shires(entries: Iterable[PublishedZip]) -> dict[Key, Shire]:
+    gathered: defaultdict[Key, list[PublishedZip]] = defaultdict(list)
+    for entry in entries:
+        if entry.county:
+            gathered[names.fold(entry.county), entry.state].append(entry)
+    return {key: _shire(members) for key, members in gathered.items()}
+
+
+def _town(members: Sequence[PublishedZip]) -> Town:
+    standard = [entry for entry in members if entry.standard]
+    return Town(
+        name=_commonest(entry.city for entry in members),
+        state=members[0].state,
+        county=_commonest(entry.county for entry in members),
+        point=_middle(standard) or _middle(members),
+        size=len(standard),
+    )
+
+
+def _shire(members: Sequence[PublishedZip]) -> Shire:
+    return Shire(
+        name=_commonest(entry.county for entry in members),
+        title=max((entry.county_title for entry in members), key=len),
+        state=members[0].state,
+        size=sum(entry.standard for entry in members),
+    )
+
+
+def _middle(members: Iterable[PublishedZip]) -> Point | None:
+    points = [entry.point for entry in members if entry.point]
+    if not points:
+        return None
+    north = sum(point.latitude for point in points) / len(points)
+    east = sum(point.longitude for point in points) / len(points)
+    return Point(round(north, 5), round(east, 5))
+
+
+def _commonest(spellings: Iterable[str]) -> str:
+    counts = Counter(spelling for spelling in spellings if spelling)
+    return max(counts, key=lambda spelling: (counts[spelling], len(spelling)), default="")
+
+
+def _meant(cities: Counter[Key]) -> list[Key]:
+    first, count = cities.most_common(1)[0]
+    return [first] if 2 * count > cities.total() else sorted(cities)
