@@ -11,9 +11,9 @@ from whitenoise import WhiteNoise
 from config import ROOT, SettingError, Settings
 from directory import context
 from directory.cli import demonstration, importing, serving, upkeep
-from directory.web import errors, guide, headers, providers, search
+from directory.web import compression, errors, formats, guide, headers, providers, search
 
-DOORS = (search, providers, guide, errors, headers)
+DOORS = (search, providers, guide, errors, formats, headers, compression)
 COMMANDS = (upkeep, importing, demonstration, serving)
 
 

@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, null, select, tuple_, union_all
-from sqlalchemy.orm import Session
-from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy import (
+    Row,
+    Select,
+    SQLColumnExpression,
+    exists,
+    null,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from directory.domain.facts import Answer, SourceKind, Statement
 from directory.domain.listings import Address, Openings, Phone
@@ -26,6 +34,8 @@ from directory.storage.models import (
 
 PROGRAM_COLUMNS = ("id", "provider_id", "care", "name", "hours_a_week")
 OPENINGS_COLUMNS = ("openings", "wait_days", "openings_on")
+FACT_COLUMNS = ("term_id", "source_id", "answer", "reported_on")
+Number = SQLColumnExpression[Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,17 +110,15 @@ def _card(row: Row[Any]) -> Card:
 
 
 def _address(row: Row[Any]) -> Address:
-    """Return what may be shown: of a confidential address, the city and state."""
-    open_ = not row.confidential
     return Address(
-        street=row.street if open_ else "",
-        street2=row.street2 if open_ else "",
+        street=row.street,
+        street2=row.street2,
         city=row.city,
         state=row.state,
-        zip=row.zip if open_ else "",
+        zip=row.zip,
         confidential=row.confidential,
         precision=Precision(row.precision),
-    )
+    ).public
 
 
 def _add_programs(session: Session, cards: dict[int, Card]) -> None:
@@ -149,10 +157,12 @@ def _add_statements(session: Session, cards: dict[int, Card], asked: Collection[
 
 def _facts(ids: Sequence[int], asked: Collection[Selection]) -> Select[Any]:
     by_provider = _said(ProviderFactRow, ProviderFactRow.provider_id, null())
-    by_program = _said(ProgramFactRow, ProgramRow.provider_id, ProgramFactRow.program_id)
+    by_program = _said(ProgramFactRow, ProgramRow.provider_id, ProgramRow.id)
     said = union_all(
         by_provider.where(ProviderFactRow.provider_id.in_(ids)),
-        by_program.join(ProgramRow).where(ProgramRow.provider_id.in_(ids)),
+        by_program.join(ProgramRow, ProgramRow.id == ProgramFactRow.program_id).where(
+            ProgramRow.provider_id.in_(ids)
+        ),
     ).subquery()
     pairs = [(facet.value, slug) for facet, slug in asked]
     return (
@@ -162,16 +172,8 @@ def _facts(ids: Sequence[int], asked: Collection[Selection]) -> Select[Any]:
     )
 
 
-def _said(
-    table: type[ProviderFactRow | ProgramFactRow],
-    provider_id: ColumnElement[int],
-    program_id: ColumnElement[Any],
-) -> Select[Any]:
-    return select(
-        provider_id.label("provider_id"),
-        program_id.label("program_id"),
-        table.term_id,
-        table.source_id,
-        table.answer,
-        table.reported_on,
-    )
+def _said(table: type[DeclarativeBase], provider_id: Number, program_id: Number) -> Select[Any]:
+    """What both kinds of facts have in common, so that one select can read them."""
+    facts = table.__table__.columns
+    columns: list[Any] = [provider_id.label("provider_id"), program_id.label("program_id")]
+    return select(*columns, *(facts[name] for name in FACT_COLUMNS))

@@ -1,0 +1,22 @@
+"""Pages for what goes wrong: what happened, in a sentence, and where to go from here."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+bp = Blueprint("errors", __name__)
+
+WORDED = (400, 404, 405, 413, 414, 429, 500, 503)
+
+
+@bp.app_errorhandler(HTTPException)
+def show(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:
+        return error.get_response()
+    code = error.code or 500
+    worded = code if code in WORDED else 400 if code < 500 else 500
+    page = render_template("errors/error.html", code=worded)
+    kept = [
+        (name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")
+    ]
+    return page, code, kept

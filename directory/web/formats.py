@@ -1,0 +1,161 @@
+"""How values read on a page: days, distances, telephone numbers, links that carry a search."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from babel import dates, numbers
+from flask import Blueprint, current_app, url_for
+from flask.blueprints import BlueprintSetupState
+from markupsafe import Markup
+
+from directory import context
+from directory.domain.criteria import Criteria
+from directory.domain.freshness import Freshness, freshness
+from directory.domain.listings import Phone
+from directory.domain.places import Precision
+from directory.domain.vocabulary import Selection, Term
+
+bp = Blueprint("formats", __name__)
+
+LOCALE = "en_US"
+TEN_DIGITS = re.compile(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})(.*)")
+PHONE_ORDER = ("intake", "main", "hotline")
+
+
+@bp.record_once
+def prepare(state: BlueprintSetupState) -> None:
+    """Let templates ask for words and files."""
+    state.app.jinja_env.globals.update(term=term, asset=asset)
+
+
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
+def term(selection: Selection) -> Term:
+    return context.vocabulary().terms[selection]
+
+
+@cache
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def asset(name: str) -> str:
+    """The address of a static file, new whenever the file is, so that browsers may keep it."""
+    digest = _digest(Path(current_app.static_folder or "") / name)
+    return f"{current_app.static_url_path}/{name}?{digest}"
+
+
+@bp.app_template_filter()
+@lru_cache(4096)
+def day(on: date) -> str:
+    return dates.format_date(on, "medium", locale=LOCALE)
+
+
+@bp.app_template_filter()
+def ago(on: date) -> str:
+    """Say "2 years ago" or "in 3 days"; for today, "today"."""
+    return _ago((on - today()).days)
+
+
+@lru_cache(4096)
+def _ago(days: int) -> str:
+    if days == 0:
+        return "today"
+    return dates.format_timedelta(
+        days * 86_400, granularity="day", threshold=1.5, add_direction=True, locale=LOCALE
+    )
+
+
+@bp.app_template_filter()
+def is_old(confirmed_on: date | None) -> bool:
+    return freshness(confirmed_on, today()) in (Freshness.STALE, Freshness.UNKNOWN)
+
+
+@bp.app_template_filter()
+def number(value: float) -> str:
+    return numbers.format_decimal(value, locale=LOCALE)
+
+
+@bp.app_template_filter()
+def plain(value: float | None) -> str:
+    """Write 9.0 as 9, for fields and short texts; nothing where there is nothing."""
+    return "" if value is None else f"{value:g}"
+
+
+@bp.app_template_filter()
+def miles(distance: float, precision: Precision = Precision.EXACT) -> str:
+    """Write a distance no more finely than it is known."""
+    if precision is Precision.EXACT and distance < 10:
+        return f"{max(distance, 0.1):.1f}"
+    return f"{max(distance, 1):.0f}"
+
+
+@bp.app_template_filter()
+def phone(written: str) -> str:
+    parts = TEN_DIGITS.fullmatch(written)
+    if parts is None:
+        return written
+    area, exchange, line, rest = parts.groups()
+    return f"({area}) {exchange}-{line}{rest.replace(';ext=', ' ext. ')}"
+
+
+@bp.app_template_filter()
+def tel(written: str) -> str:
+    """The number as a link dials it."""
+    return "tel:" + re.sub(
+        r"[^0-9+;=a-z]", "", written.split(" ")[0] if "+" in written else written
+    )
+
+
+@bp.app_template_filter()
+def to_call(phones: Iterable[Phone]) -> list[Phone]:
+    """Who answers new people comes first."""
+    return sorted(
+        phones, key=lambda each: PHONE_ORDER.index(each.kind) if each.kind in PHONE_ORDER else 9
+    )
+
+
+@bp.app_template_filter()
+@lru_cache(512)
+def clock(at: time) -> str:
+    return dates.format_time(at, "short", locale=LOCALE).replace("\u202f", " ")
+
+
+@bp.app_template_filter()
+def minutes(since_midnight: int) -> str:
+    return clock(time(since_midnight // 60 % 24, since_midnight % 60))
+
+
+@bp.app_template_filter()
+@lru_cache(64)
+def zone(name: str) -> str:
+    """Write America/Chicago as Central Time."""
+    try:
+        return dates.get_timezone_name(name, zone_variant="generic", locale=LOCALE)
+    except LookupError:
+        return name
+
+
+@bp.app_template_filter()
+def link(criteria: Criteria) -> str:
+    return f"{url_for('search.results')}?{urlencode(criteria.as_args())}"
+
+
+@bp.app_template_filter()
+def web_address(written: str) -> str:
+    """The address as a link; empty where it is none that a browser should open."""
+    address = written if "://" in written else f"https://{written}"
+    return address if urlsplit(address).scheme in ("http", "https") and " " not in address else ""
+
+
+@bp.app_template_filter()
+def marked(html: str) -> Markup:
+    """Let through what the engine marked; it escapes the rest itself."""
+    return Markup(html)  # noqa: S704

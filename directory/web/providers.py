@@ -1,0 +1,35 @@
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from directory import context
+from directory.storage import listings
+from directory.web import facts, week
+
+bp = Blueprint("providers", __name__, url_prefix="/providers")
+
+
+@bp.get("/<slug>")
+def show(slug: str) -> ResponseReturnValue:
+    listing = listings.by_slug(context.session(), slug) if slug.isprintable() else None
+    if listing is None:
+        return _moved(slug)
+    vocabulary = context.vocabulary()
+    return render_template(
+        "providers/show.html",
+        listing=listing,
+        address=listing.address.public,
+        payers=facts.payers(listing, vocabulary),
+        programs=[
+            (program, week.of(program.sessions), facts.of_program(program.statements, vocabulary))
+            for program in listing.programs
+        ],
+        facts=facts.of_provider(listing, vocabulary),
+        sources=facts.sources(listing),
+    )
+
+
+def _moved(slug: str) -> ResponseReturnValue:
+    current = listings.current_slug(context.session(), slug) if slug.isprintable() else None
+    if current is None:
+        abort(404)
+    return redirect(url_for("providers.show", slug=current), 301)

@@ -1,0 +1,74 @@
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flask import Blueprint, render_template, request
+
+from directory import context
+from directory.domain.criteria import Criteria, Sort
+from directory.domain.places import Place
+from directory.services.find_programs import Finder, ResultsPage
+from directory.understanding import parameters
+from directory.understanding.parameters import Asked
+from directory.web import chips, choices, danger, formats
+
+bp = Blueprint("search", __name__)
+
+
+@bp.get("/")
+def home() -> str:
+    return render_template("search/home.html")
+
+
+@bp.get("/search")
+def results() -> str:
+    pairs = request.args.items(multi=True)
+    asked = parameters.read(pairs, context.vocabulary(), context.gazetteer())
+    return _which_place(asked) if asked.place_is_open else _found(asked)
+
+
+def _which_place(asked: Asked) -> str:
+    """Nothing is listed while the place is open: a list from another state would mislead."""
+    return render_template(
+        "search/place.html",
+        asked=asked,
+        choices=_at(asked.criteria, asked.choices),
+        suggestions=_at(asked.criteria, asked.suggestions),
+        carried=choices.carried_to_another_place(asked.criteria),
+        **_radius(asked.criteria),
+    )
+
+
+def _found(asked: Asked) -> str:
+    criteria, vocabulary = asked.criteria, context.vocabulary()
+    finder = Finder(session=context.session(), engine=context.engine(), vocabulary=vocabulary)
+    page = finder.find(criteria, today=formats.today())
+    return render_template(
+        "search/results.html",
+        asked=asked,
+        page=page,
+        chips=chips.of(criteria),
+        ways_out=chips.ways_out(criteria, page.relaxations),
+        groups=choices.of(criteria, vocabulary, page.facets),
+        carried=choices.carried(criteria),
+        orders=_orders(criteria),
+        suggested=_suggested(page),
+        in_danger=danger.sounds_in(criteria),
+        **_radius(criteria),
+    )
+
+
+def _at(criteria: Criteria, places: Iterable[Place]) -> list[Criteria]:
+    return [replace(criteria, place=place) for place in places]
+
+
+def _orders(criteria: Criteria) -> list[Criteria]:
+    sorts = [sort for sort in Sort if criteria.place or sort is not Sort.DISTANCE]
+    return [criteria.sorted_by(sort) for sort in sorts]
+
+
+def _suggested(page: ResultsPage) -> Criteria | None:
+    return replace(page.criteria, text=page.suggestion, page=1) if page.suggestion else None
+
+
+def _radius(criteria: Criteria) -> dict[str, object]:
+    return {"radii": choices.radii(criteria), "radius": choices.chosen_radius(criteria)}
