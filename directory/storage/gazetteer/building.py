@@ -34,12 +34,12 @@ def _fill(session: Session, entries: list[PublishedZip]) -> None:
     cities = towns.towns(ashore)
     numbers = {key: number for number, key in enumerate(cities, 1)}
     aliases = towns.aliases(ashore, cities)
-    session.execute(
-        insert(ZipRow), [_zip(entry, cities.get(towns.key(entry))) for entry in entries]
-    )
-    session.execute(insert(CityRow), [_city(numbers[key], town) for key, town in cities.items()])
-    session.execute(insert(CityNameRow), _city_names(numbers, aliases))
-    session.execute(insert(CountyRow), [_county(*item) for item in towns.shires(ashore).items()])
+    zips = [_zip(entry, cities.get(towns.key(entry))) for entry in entries]
+    connection = session.connection()  # 130,000 rows need no mapper
+    connection.execute(insert(ZipRow), zips)
+    connection.execute(insert(CityRow), [_city(numbers[key], cities[key]) for key in cities])
+    connection.execute(insert(CityNameRow), _city_names(numbers, aliases))
+    connection.execute(insert(CountyRow), [_county(*item) for item in towns.shires(ashore).items()])
 
 
 def _zip(entry: PublishedZip, town: Town | None) -> dict[str, Any]:

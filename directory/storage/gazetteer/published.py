@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -10,14 +10,16 @@ from zoneinfo import available_timezones
 
 import zipcodes
 
+from directory.domain import names
 from directory.domain.places import Point
 
+_read_all: Callable[[], list[dict[str, Any]]] = zipcodes.list_all  # the package states no types
 EDITION = f"zipcodes {version('zipcodes')}"
 
-_COUNTY_WORDS = re.compile(
+_COUNTY_WORD = re.compile(
     r" (County|Parish|Census Area|City and Borough|Borough|Municipio|Municipality)$"
-    r"|^(Municipality|City and Borough) of "
 )
+_WORD_FIRST = re.compile(r"(Municipality|City and Borough) of (.+)")
 _INDEPENDENT_CITIES = {"MD", "MO", "VA"}  # cities in no county, beside a county of their name
 _ZONES = available_timezones()
 _NO_PLACE = re.compile(r"[\d#()*/]")  # "Fingerhut (Pre Paid)", "BRA# 52"
@@ -27,6 +29,7 @@ _NO_PLACE = re.compile(r"[\d#()*/]")  # "Fingerhut (Pre Paid)", "BRA# 52"
 class PublishedZip:
     zip: str
     city: str
+    folded_city: str
     aliases: tuple[str, ...]
     state: str
     county: str  # without the word County
@@ -38,7 +41,7 @@ class PublishedZip:
 
 
 def zips() -> Iterator[PublishedZip]:
-    entries = zipcodes.list_all()
+    entries = _read_all()
     usual_zones = _usual_zones(entries)
     for entry in entries:
         yield _zip(entry, usual_zones)
@@ -51,9 +54,10 @@ def _zip(entry: dict[str, Any], usual_zones: dict[str, str]) -> PublishedZip:
     return PublishedZip(
         zip=entry["zip_code"],
         city=entry["city"],
+        folded_city=names.fold(entry["city"]),
         aliases=_aliases(entry),
         state=state,
-        county=_COUNTY_WORDS.sub("", title),
+        county=_COUNTY_WORD.sub("", title),
         county_title=title,
         point=_point(entry),
         time_zone=zone if zone in _ZONES else usual_zones.get(state, ""),
@@ -74,8 +78,8 @@ def _aliases(entry: dict[str, Any]) -> tuple[str, ...]:
     """
     if entry["zip_code_type"] == "UNIQUE":
         return ()
-    names = (*entry["acceptable_cities"], *entry["unacceptable_cities"])
-    return tuple(name for name in names if not _NO_PLACE.search(name))
+    known = (*entry["acceptable_cities"], *entry["unacceptable_cities"])
+    return tuple(name for name in known if not _NO_PLACE.search(name))
 
 
 def _county_title(county: str, state: str) -> str:
@@ -83,7 +87,7 @@ def _county_title(county: str, state: str) -> str:
         return "James City County"
     if state in _INDEPENDENT_CITIES and county.endswith(" City"):
         return county.removesuffix(" City") + " city"
-    return county
+    return _WORD_FIRST.sub(r"\2 \1", county)
 
 
 def _usual_zones(entries: list[dict[str, Any]]) -> dict[str, str]:

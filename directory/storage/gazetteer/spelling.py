@@ -1,6 +1,6 @@
 """Names that are written much like another; offered to the person, never taken for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,7 +14,5 @@ def near(name: str, known: Sequence[str]) -> list[tuple[str, int]]:
     if not 2 < len(name) <= LONGEST:
         return []
     slips = 1 if len(name) <= _SHORT else 2
-    found: Iterable[tuple[str, float, int]] = process.extract(
-        name, known, scorer=OSA.distance, score_cutoff=slips, limit=None
-    )
-    return [(spelling, int(distance)) for spelling, distance, _ in found]
+    found = process.extract(name, known, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return [(spelling, distance) for spelling, distance, _ in found]

@@ -29,24 +29,26 @@ class Shire:
 
 
 def key(entry: PublishedZip) -> Key:
-    return names.fold(entry.city), entry.state
+    return entry.folded_city, entry.state
 
 
 def towns(entries: Iterable[PublishedZip]) -> dict[Key, Town]:
+    """Return the cities that can be put on a map. The others are large receivers of mail."""
     gathered: defaultdict[Key, list[PublishedZip]] = defaultdict(list)
     for entry in entries:
         gathered[key(entry)].append(entry)
-    return {key: _town(members) for key, members in gathered.items()}
+    known = ((key, _town(members)) for key, members in gathered.items())
+    return {key: town for key, town in known if town.point}
 
 
 def aliases(entries: Iterable[PublishedZip], primary: Mapping[Key, Town]) -> dict[Key, list[Key]]:
-    """Return which cities each further name may mean; never a name that is a city's own.
+    """Return which of those cities each further name may mean; never a name that is a city's own.
 
     Where the post uses a name for ZIPs of several cities and most of them are one city's, it is
     that one.
     """
     uses: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
-    for entry in entries:
+    for entry in (entry for entry in entries if key(entry) in primary):
         for folded in {names.fold(alias) for alias in entry.aliases}:
             if folded and (folded, entry.state) not in primary:
                 uses[folded, entry.state][key(entry)] += 1
