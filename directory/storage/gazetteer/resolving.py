@@ -12,6 +12,7 @@ from directory.storage.gazetteer.suggesting import Suggester
 MOST_CHOICES = 8
 _LONGEST = 120  # letters; longer texts name no place and are not worth the time
 _ZIP = re.compile(r"(?<![0-9-])(?P<zip>[0-9]{5})(?:[- ]?[0-9]{4})?$")
+_BEFORE = (["near"], ["city", "of"], ["town", "of"], ["cerca", "de"])
 _COUNTRY = (["usa"], ["us"], ["united", "states"], ["eeuu"], ["estados", "unidos"])
 
 
@@ -32,7 +33,7 @@ class Resolver:
 
     def _named(self, text: str, *, exact: bool) -> Resolution:
         """Look for a name. One that stood before an unknown ZIP is only a suggestion."""
-        words = _without_country(names.words(text))
+        words = _bare(names.words(text))
         found = self._meant(words)
         if not found:
             suggestions = self._suggester.near(text, words)
@@ -86,8 +87,12 @@ class Resolver:
         return [county.place for county in found]
 
 
-def _without_country(words: list[str]) -> list[str]:
-    for country in _COUNTRY:
-        if words[-len(country) :] == country and len(words) > len(country):
-            return words[: -len(country)]
+def _bare(words: list[str]) -> list[str]:
+    """Drop what says nothing about where: near ..., the city of ..., USA."""
+    for start in _BEFORE:
+        if words[: len(start)] == start:
+            words = words[len(start) :]
+    for end in _COUNTRY:
+        if words[-len(end) :] == end:
+            words = words[: -len(end)]
     return words
