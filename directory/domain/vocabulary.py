@@ -2,10 +2,12 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple, Self
+
+from directory.domain import names
 
 
 class Facet(StrEnum):
@@ -98,6 +100,7 @@ class Vocabulary:
                 raise VocabularyError(f"{term.facet}: the slug {term.slug} is used twice.")
             known[term.selection] = term
         _check_references(known)
+        _check_names(known.values())
         children: dict[Selection, list[Selection]] = {}
         for term in known.values():
             if term.parent:
@@ -122,24 +125,38 @@ class Vocabulary:
         return (selection, *self.children(selection))
 
 
+_NEEDED = ("slug", "label", "label_es", "definition", "definition_es")
+_KEYS = {known.name for known in fields(Term)} - {"facet"}
+_LISTS = {known.name for known in fields(Term) if known.default == ()}
+
+
 def _read(path: Path, facet: Facet) -> Iterator[Term]:
-    with path.open("rb") as file:
-        entries = tomllib.load(file).get("term", [])
+    try:
+        entries = tomllib.loads(path.read_text("utf-8")).get("term", [])
+    except (OSError, ValueError) as error:
+        raise VocabularyError(f"{path.name} cannot be read: {error}") from error
     for entry in entries:
-        try:
-            yield _term(facet, entry)
-        except (KeyError, TypeError) as error:
-            raise VocabularyError(f"{path.name}: {entry.get('slug', '?')}: {error}") from error
+        yield _term(facet, entry)
 
 
 def _term(facet: Facet, entry: Mapping[str, Any]) -> Term:
-    lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}
-    return Term(**{**_shortened(entry), **lists, "facet": facet})
-
-
-def _shortened(entry: Mapping[str, Any]) -> dict[str, Any]:
+    fault = next(_faults(entry), None)
+    if fault:
+        raise VocabularyError(f"{facet}: {entry.get('slug', 'a term without slug')} {fault}.")
     shorts = {"short": entry["label"], "short_es": entry["label_es"]}
-    return {"definition_es": "", **shorts, **entry}
+    lists = {name: tuple(value) for name, value in entry.items() if name in _LISTS}
+    return Term(**{**shorts, **entry, **lists, "facet": facet})
+
+
+def _faults(entry: Mapping[str, Any]) -> Iterator[str]:
+    for name in _NEEDED:
+        if not entry.get(name):
+            yield f"has no {name}"
+    for name in sorted(entry.keys() - _KEYS):
+        yield f"says {name}, which is no part of a term"
+    for name, value in entry.items():
+        if isinstance(value, list) != (name in _LISTS):
+            yield f"should give {name} as {'a list' if name in _LISTS else 'one value'}"
 
 
 def _check_references(terms: Mapping[Selection, Term]) -> None:
@@ -147,6 +164,19 @@ def _check_references(terms: Mapping[Selection, Term]) -> None:
         for slug in (term.parent, term.implies):
             if slug and Selection(term.facet, slug) not in terms:
                 raise VocabularyError(f"{term.facet}: {term.slug} names {slug}, which is missing.")
+        if term.parent and terms[Selection(term.facet, term.parent)].parent:
+            raise VocabularyError(f"{term.facet}: {term.slug} lies below a term with a parent.")
+
+
+def _check_names(terms: Iterable[Term]) -> None:
+    """Let a phrase mean one term of a facet. It may mean terms of several facets at once."""
+    owners: dict[tuple[Facet, str], Term] = {}
+    for term in terms:
+        for name in term.names:
+            owner = owners.setdefault((term.facet, " ".join(names.words(name))), term)
+            if owner is not term:
+                slugs = f"{owner.slug} and {term.slug}"
+                raise VocabularyError(f"{term.facet}: {slugs} are both called “{name}”.")
 
 
 def _claims(terms: Iterable[Term]) -> dict[str, tuple[Claim, ...]]:
