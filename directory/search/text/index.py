@@ -1,0 +1,129 @@
+"""A text index in a folder: filled, changed, opened."""
+
+import gc
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex, LockError
+
+from directory.search.text import errors, schema, segments, snapshot, writer
+from directory.search.text.documents import Document
+from directory.search.text.errors import IndexBusyError
+from directory.search.text.generations import PATIENCE
+from directory.search.text.phrases import PlaceBook
+from directory.search.text.segments import Segment
+from directory.search.text.snapshot import Snapshot
+from directory.search.text.writer import PackedWriter
+
+_NAME = f"TEXT{schema.FORMAT}"  # begins each file's name: another format's index is not found
+_ATTEMPTS = 10
+
+Living = tuple[Segment, NDArray[np.int64]]  # a segment, and which of its documents are deleted
+
+
+class TextIndex:
+    """Processes may share the folder; one at a time writes."""
+
+    def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
+        """Nothing is read yet. A write waits `patience` seconds for another process's."""
+        self._folder = folder
+        self._storage = FileStorage(str(folder))
+        self._patience = patience
+        self._segments: dict[str, Segment] = {}
+
+    @classmethod
+    def create(cls, folder: Path, patience: float = PATIENCE) -> Self:
+        folder.mkdir(parents=True, exist_ok=True)
+        index = cls(folder, patience)
+        FileIndex.create(index._storage, schema.schema(), _NAME)
+        return index
+
+    def build(self, documents: Iterable[Document]) -> int:
+        """Add documents, all of them new, as one segment. Return how many."""
+        with self._writing() as writing, _collector_off():
+            count = sum(1 for _ in map(writing.add, documents))
+            writing.commit(merge=False)
+        return count
+
+    def update(self, documents: Iterable[Document], gone: Iterable[int] = ()) -> None:
+        """Put these in place of what had their ids, and take out the ids in `gone`."""
+        changed = {document.pk: document for document in documents}
+        with self._writing() as writing, errors.damage_named(f"{self._folder} is torn"):
+            self._delete(writing, [*changed, *gone])
+            for document in changed.values():
+                writing.add(document)
+            writing.commit(mergetype=writer.merge_tiers)
+
+    def mark(self) -> int:
+        """A number that grows with each commit; -1 where there is no index."""
+        return int(TOC._latest_generation(self._storage, _NAME))
+
+    def snapshot(
+        self, pk_to_row: NDArray[np.int32], rows: int, earlier: Snapshot | None = None
+    ) -> Snapshot:
+        """Open what stands now. `pk_to_row`: by id, below `rows`, or -1."""
+        with errors.damage_named(f"{self._folder} cannot be read"):
+            mark, living = self._living()
+        places = earlier.places if earlier else PlaceBook(snapshot.PLACES)
+        return Snapshot(mark, snapshot.parts(living, pk_to_row), rows, places)
+
+    def _living(self) -> tuple[int, list[Living]]:
+        for _ in range(_ATTEMPTS):
+            # A commit may replace files between the reading of their list and their opening.
+            with suppress(FileNotFoundError):
+                return self._opened(TOC.read(self._storage, _NAME))
+            time.sleep(0.01)
+        return self._opened(TOC.read(self._storage, _NAME))
+
+    def _opened(self, toc: TOC) -> tuple[int, list[Living]]:
+        known = self._segments
+        self._segments = {
+            each.segment_id(): known.get(each.segment_id())
+            or Segment(self._storage, toc.schema, each)
+            for each in toc.segments
+        }
+        return toc.generation, [
+            (self._segments[each.segment_id()], segments.deleted(each)) for each in toc.segments
+        ]
+
+    def _delete(self, writing: PackedWriter, pks: list[int]) -> None:
+        for segment in writing.segments:
+            stored = segments.keys(self._storage, segment)
+            for number in np.flatnonzero(np.isin(stored, pks)).tolist():
+                segment.delete_document(number)
+
+    @contextmanager
+    def _writing(self) -> Iterator[PackedWriter]:
+        with errors.damage_named(f"{self._folder} cannot be written"):
+            writing = self._writer()
+        try:
+            yield writing
+        except BaseException:
+            writing.abandon()
+            raise
+
+    def _writer(self) -> PackedWriter:
+        try:
+            return PackedWriter(FileIndex(self._storage, indexname=_NAME), self._patience)
+        except LockError as error:
+            raise IndexBusyError(
+                f"Another process has been writing {self._folder} for too long."
+            ) from error
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Python's collector would walk millions of living objects again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,95 @@
+"""Finds words that follow one another.
+
+Every place of a segment's field has a number: the first place of its document, plus its position. A
+phrase is where the places of its words, each moved back by its distance, meet.
+"""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from directory.search.text import rowsets
+from directory.search.text.segments import Segment
+
+DENSE = 64  # a word gets one bit for each place when it stands in more than one of so many
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a word stands in a segment's field: sorted numbers of places, and whose they are."""
+
+    numbers: NDArray[np.int64]
+    docs: NDArray[np.uint32]
+    bits: rowsets.Bits | None  # by place
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        own = self.bits.nbytes if self.bits is not None else 0
+        return self.numbers.nbytes + self.docs.nbytes + own
+
+    def hold(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of the places it stands at."""
+        if self.bits is None:
+            return rowsets.among(self.numbers, numbers)
+        inside = np.minimum(numbers, 64 * len(self.bits) - 1)
+        return rowsets.has(self.bits, inside)
+
+
+@dataclass
+class PlaceBook:
+    """Places of words, by segment; kept while most recently used, up to a number of bytes."""
+
+    limit: int
+    _kept: OrderedDict[tuple[str, str, bytes], Places] = field(default_factory=OrderedDict)
+    _size: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def documents(
+        self, segment: Segment, name: str, words: tuple[bytes, ...]
+    ) -> NDArray[np.uint32]:
+        """The documents of the segment, deleted ones too, whose field holds the words in a row."""
+        if any(word not in segment.dictionary[name] for word in words):
+            return np.zeros(0, np.uint32)
+        places = [(self._places(segment, name, word), at) for at, word in enumerate(words)]
+        places.sort(key=lambda each: len(each[0].numbers))
+        rarest, offset = places[0]
+        numbers, docs = rarest.numbers - offset, rarest.docs
+        for other, at in places[1:]:
+            met = other.hold(numbers + at)
+            numbers, docs = numbers[met], docs[met]
+        return docs[np.flatnonzero(np.append(True, docs[1:] != docs[:-1]))] if len(docs) else docs
+
+    def _places(self, segment: Segment, name: str, word: bytes) -> Places:
+        key = (segment.id, name, word)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = _read(segment, name, word)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = made
+                self._size += made.size
+            while self._size > self.limit and len(self._kept) > 1:
+                self._size -= self._kept.popitem(last=False)[1].size
+        return made
+
+
+def _read(segment: Segment, name: str, word: bytes) -> Places:
+    postings = segment.postings(name, word)
+    docs = np.repeat(postings.docs, postings.frequencies)
+    firsts = segment.first_places[name]
+    numbers = firsts[docs] + postings.positions
+    return Places(numbers, docs, _bits(numbers, int(firsts[-1])))
+
+
+def _bits(numbers: NDArray[np.int64], size: int) -> rowsets.Bits | None:
+    if len(numbers) * DENSE < size:
+        return None
+    mask = np.zeros(size + 1, np.bool_)  # one more place, where no word ever stands
+    mask[numbers] = True
+    return rowsets.packed(mask)

@@ -1,0 +1,115 @@
+"""Writes segments: Whoosh's writer, fed with whole arrays."""
+
+from contextlib import suppress
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.codec import whoosh3
+from whoosh.codec.base import Segment as Stored
+from whoosh.index import FileIndex
+from whoosh.util.numeric import length_to_byte
+from whoosh.writing import SegmentWriter
+
+from directory.search.text import documents, schema, segments, words
+from directory.search.text.codec import PackedCodec
+from directory.search.text.documents import Document
+from directory.search.text.inversion import Field, Numbering
+
+_REPEATING = ("programs", "terms", "city")  # fields whose strings many sites share
+_TIER = 4  # as many segments of about one size become one
+
+
+class PackedWriter(SegmentWriter):
+    """Adds documents and whole segments. Raises whoosh's LockError after `timeout` seconds."""
+
+    def __init__(self, index: FileIndex, timeout: float) -> None:
+        super().__init__(index, codec=PackedCodec(), compound=False, timeout=timeout, delay=0.005)
+        stemmed, folded = Numbering(words.stem), Numbering(words.fold)
+        self._fields = {name: Field(stemmed, repeats=name in _REPEATING) for name in schema.FIELDS}
+        self._fields[schema.STARTS] = Field(folded, repeats=False)
+        self._pks: list[NDArray[np.int64]] = []
+
+    def add(self, document: Document) -> None:
+        for name, texts in documents.strings(document):
+            self._fields[name].add(texts)
+        self._fields[schema.STARTS].add(document.name)
+        self._pks.append(np.array([document.pk]))
+        self._advance(1)
+
+    def absorb(self, segment: segments.Segment, deleted: NDArray[np.int64]) -> None:
+        """Take over what is left of another segment."""
+        kept = np.ones(segment.count, np.bool_)
+        kept[deleted] = False
+        for name, field in self._fields.items():
+            field.merge(segment.lengths(name)[kept], segment.left(name, kept))
+        self._pks.append(segment.pks[kept])
+        self._advance(int(kept.sum()))
+
+    def abandon(self) -> None:
+        """Give up what was added and let the index go, whatever state an error left it in."""
+        with suppress(Exception):
+            self._close_segment()
+        for name in self.newsegment.list_files(self.storage):
+            with suppress(OSError):
+                self.storage.delete_file(name)
+        with suppress(OSError):
+            self._tempstorage.destroy()
+        self.is_closed = True
+        self.writelock.release()
+
+    def _advance(self, count: int) -> None:
+        self.docnum += count
+        if count:
+            self._added = True
+
+    def _flush_segment(self) -> None:
+        columns = self.perdocwriter
+        columns.write("pk", np.concatenate(self._pks).astype(">u4").tobytes())
+        totals: dict[str, int] = {}
+        for name in sorted(self._fields):  # Whoosh numbers fields as they come and wants an order
+            totals[name] = self._write_field(name)
+        self.newsegment._fieldlengths = totals
+        columns.close()
+        self.fieldwriter.close()
+
+    def _write_field(self, name: str) -> int:
+        lengths = self._fields[name].lengths()
+        packed = _as_bytes(lengths)
+        self.perdocwriter.write(whoosh3._lenfield(name), packed.tobytes())
+        self.fieldwriter.start_field(name, self.schema[name])
+        for text, postings in self._fields[name].postings():
+            self.fieldwriter.add_term(text, postings, packed)
+        self.fieldwriter.finish_field()
+        return int(lengths.sum())
+
+
+def merge_tiers(writer: PackedWriter, standing: list[Stored]) -> list[Stored]:
+    """Whoosh's merge policy: small segments join their like, a large one is left alone.
+
+    Each document is rewritten as often as its segment grows fourfold, and no commit waits for long.
+    """
+    left = []
+    for _, group in groupby(sorted(standing, key=_size), key=_tier):
+        same = list(group)
+        if len(same) < _TIER:
+            left += same
+            continue
+        for segment in same:
+            arrays = segments.Segment(writer.storage, writer.schema, segment)
+            writer.absorb(arrays, segments.deleted(segment))
+    return left
+
+
+def _size(segment: Stored) -> int:
+    return int(segment.doc_count_all() - segment.deleted_count())
+
+
+def _tier(segment: Stored) -> int:
+    return (_size(segment).bit_length() - 1) // 2
+
+
+def _as_bytes(lengths: NDArray[np.int64]) -> NDArray[np.uint8]:
+    distinct, where = np.unique(lengths, return_inverse=True)
+    coded = np.array([length_to_byte(int(length)) for length in distinct], np.uint8)
+    return coded[where] if len(coded) else np.zeros(0, np.uint8)
