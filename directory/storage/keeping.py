@@ -78,7 +78,7 @@ class Keeper:
         _extend(rows, ProviderRow, [provider_row(listing, id_)])
         _extend(rows, PhoneRow, phone_rows(listing, id_))
         _extend(rows, ProviderFactRow, self.facts(listing.statements, provider_id=id_))
-        _extend(rows, PlanRow, self._plans(listing, id_))
+        _extend(rows, PlanRow, self.plans(listing, id_))
         for position, program in enumerate(listing.programs):
             self._program(program, {"provider_id": id_, "position": position}, rows)
         return id_
@@ -97,7 +97,7 @@ class Keeper:
             self._sources[source] = sources.keep(self._session, source)
         return self._sources[source]
 
-    def _plans(self, listing: Listing, id_: int) -> Iterator[dict[str, Any]]:
+    def plans(self, listing: Listing, id_: int) -> Iterator[dict[str, Any]]:
         for plan in listing.plans:
             yield {
                 "provider_id": id_,

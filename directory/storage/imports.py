@@ -1,0 +1,68 @@
+"""Names, addresses and telephones of all sites, as an import compares and corrects them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Row, Table, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.domain.listings import Listing
+from directory.storage import keeping, rows
+from directory.storage.models import OldSlugRow, PhoneRow, ProviderRow
+
+
+def taken_slugs(session: Session) -> set[str]:
+    """Every address that leads to a listing, or once did."""
+    return {
+        *session.scalars(select(ProviderRow.slug)),
+        *session.scalars(select(OldSlugRow.slug)),
+    }
+
+
+def all_details(session: Session) -> Iterator[Listing]:
+    """Names, addresses and telephones of all real sites, whether published or not."""
+    providers = session.execute(
+        select(*ProviderRow.__table__.columns)
+        .where(ProviderRow.demonstration.is_(False))
+        .order_by(ProviderRow.id)
+    ).all()
+    phones = session.execute(select(*PhoneRow.__table__.columns).order_by(PhoneRow.position)).all()
+    return _details(session, providers, phones)
+
+
+def details(session: Session, ids: Collection[int]) -> dict[int, Listing]:
+    """Names, addresses and telephones of these sites, without what is said of their programs."""
+    providers = session.execute(
+        select(*ProviderRow.__table__.columns).where(ProviderRow.id.in_(ids))
+    ).all()
+    phones = session.execute(
+        select(*PhoneRow.__table__.columns)
+        .where(PhoneRow.provider_id.in_(ids))
+        .order_by(PhoneRow.position)
+    ).all()
+    return {listing.id: listing for listing in _details(session, providers, phones)}
+
+
+def save_details(session: Session, listings: Collection[Listing]) -> None:
+    """Write names, addresses and telephones; the slug stays, since others link to it."""
+    for listing in listings:
+        values = keeping.provider_row(listing, listing.id)
+        session.execute(update(ProviderRow).where(ProviderRow.id == listing.id).values(**values))
+    ids = [listing.id for listing in listings]
+    session.execute(delete(PhoneRow).where(PhoneRow.provider_id.in_(ids)))
+    numbers = [row for listing in listings for row in keeping.phone_rows(listing, listing.id)]
+    if numbers:
+        session.execute(insert(cast(Table, PhoneRow.__table__)), numbers)
+
+
+def _details(
+    session: Session, providers: Sequence[Row[Any]], phones: Sequence[Row[Any]]
+) -> Iterator[Listing]:
+    grouped: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for phone in phones:
+        grouped[phone.provider_id].append(phone)
+    parts = rows.Parts(
+        phones=grouped, facts={}, plans={}, programs={}, statements=rows.Statements(session)
+    )
+    return (rows.listing(provider, parts) for provider in providers)

@@ -1,0 +1,112 @@
+"""How published lists know the sites, and what each list said of them last."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import Table, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.storage.models import RecordRow, SourceRow
+from directory.storage.models.base import now
+
+EDITION = re.compile(r"-\d{4}")
+
+Said = dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredRecord:
+    source_id: int
+    key: str
+    provider_id: int
+    digest: str
+    gone_since: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewRecord:
+    """What to keep of a record; `replaces` is the one by which its site was known before."""
+
+    provider_id: int
+    key: str
+    digest: str
+    unclaimed: str  # CATEGORY:CODE, parted by blanks
+    said: Said
+    replaces: StoredRecord | None = None
+
+
+def editions(session: Session, series: str) -> dict[int, tuple[str, date | None]]:
+    """The years of a list that were imported: by source id, its slug and the day it speaks for."""
+    rows = session.execute(select(SourceRow.id, SourceRow.slug, SourceRow.published_on))
+    return {
+        id_: (slug, day)
+        for id_, slug, day in rows
+        if slug.startswith(series) and EDITION.fullmatch(slug.removeprefix(series))
+    }
+
+
+def of_sources(session: Session, source_ids: Collection[int]) -> dict[str, StoredRecord]:
+    """By key; where two editions know the same key, the later one's."""
+    table = RecordRow.__table__.columns
+    columns = (table.source_id, table.key, table.provider_id, table.digest, table.gone_since)
+    query = select(*columns).where(table.source_id.in_(source_ids)).order_by(table.source_id)
+    return {
+        row.key: StoredRecord(
+            source_id=row.source_id,
+            key=row.key,
+            provider_id=row.provider_id,
+            digest=row.digest,
+            gone_since=row.gone_since,
+        )
+        for row in session.execute(query)
+    }
+
+
+def said_of(
+    session: Session, provider_ids: Collection[int]
+) -> dict[int, dict[tuple[int, str], Said]]:
+    """By provider, then by source and key: what each list said of it last."""
+    columns = (RecordRow.provider_id, RecordRow.source_id, RecordRow.key, RecordRow.said)
+    query = select(*columns).where(RecordRow.provider_id.in_(provider_ids))
+    found: defaultdict[int, dict[tuple[int, str], Said]] = defaultdict(dict)
+    for provider_id, source_id, key, said in session.execute(query):
+        found[provider_id][source_id, key] = said
+    return found
+
+
+def keep(session: Session, source_id: int, records: Iterable[NewRecord]) -> None:
+    """Insert new ones; write over those they replace, which keeps the day they were first seen."""
+    at = now()
+    fresh = []
+    for record in records:
+        values = _values(record) | {"source_id": source_id}
+        if record.replaces is None:
+            fresh.append(values | {"first_seen_at": at})
+        else:
+            session.execute(update(RecordRow).where(*_is(record.replaces)).values(**values))
+    if fresh:
+        session.execute(insert(cast(Table, RecordRow.__table__)), fresh)
+
+
+def mark_gone(session: Session, gone: Iterable[StoredRecord], day: date) -> None:
+    for record in gone:
+        session.execute(update(RecordRow).where(*_is(record)).values(gone_since=day))
+
+
+def _values(record: NewRecord) -> dict[str, Any]:
+    return {
+        "key": record.key,
+        "provider_id": record.provider_id,
+        "digest": record.digest,
+        "unclaimed": record.unclaimed,
+        "said": record.said,
+        "gone_since": None,
+    }
+
+
+def _is(record: StoredRecord) -> tuple[Any, ...]:
+    return (RecordRow.source_id == record.source_id, RecordRow.key == record.key)
