@@ -1,0 +1,45 @@
+"""Fictional listings in place of earlier ones; real listings are not touched."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+from directory.domain.listings import Listing
+from directory.domain.vocabulary import Vocabulary
+from directory.exchange import demonstration
+from directory.storage import demonstrations, keeping
+from directory.storage.database import Database
+
+BATCH = 500
+
+
+def load_demonstration(
+    database: Database, vocabulary: Vocabulary, today: date, *, count: int, seed: int
+) -> int:
+    """Make and keep `count` listings in one transaction. Returns how many there are now."""
+    with database.writing() as session:
+        demonstrations.remove(session)
+        places = demonstrations.zips(session)
+        made = demonstration.generate(count, seed, vocabulary, places, today)
+        kept = sum(len(keeping.add(session, batch)) for batch in _batches(made))
+        session.commit()
+    return kept
+
+
+def remove_demonstration(database: Database) -> int:
+    """Return how many there were."""
+    with database.writing() as session:
+        removed = demonstrations.remove(session)
+        session.commit()
+    return removed
+
+
+def holds_listings(database: Database) -> bool:
+    with database.reading() as session:
+        return demonstrations.any_provider(session)
+
+
+def _batches(listings: Iterable[Listing]) -> Iterator[list[Listing]]:
+    waiting = iter(listings)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch

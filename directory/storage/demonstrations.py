@@ -1,0 +1,61 @@
+"""Demonstration listings among the real ones: found by their mark, never by their words."""
+
+from sqlalchemy import Column, Select, Table, delete, select
+from sqlalchemy.orm import Session
+
+from directory.domain.places import Place, PlaceKind, Point
+from directory.storage import outbox
+from directory.storage.models import Base, ProgramRow, ProviderRow, ZipRow
+
+MARKED = select(ProviderRow.id).where(ProviderRow.demonstration)
+MARKED_PROGRAMS = select(ProgramRow.id).where(ProgramRow.provider_id.in_(MARKED))
+
+
+def remove(session: Session) -> int:
+    """Delete all of them with everything that belongs to them. Returns how many there were."""
+    ids = list(session.scalars(MARKED))
+    outbox.note(session, ids)
+    # Whatever points at a provider or a program, also in tables that are yet to come.
+    for table in reversed(Base.metadata.sorted_tables):
+        for column in table.columns:
+            if (owners := _owners(column)) is not None:
+                session.execute(delete(table).where(column.in_(owners)))
+    session.execute(delete(ProviderRow).where(ProviderRow.demonstration))
+    session.expire_all()
+    return len(ids)
+
+
+def any_provider(session: Session) -> bool:
+    return session.scalar(select(ProviderRow.id).limit(1)) is not None
+
+
+def zips(session: Session) -> list[Place]:
+    """Every ZIP that has coordinates, in order: where demonstration listings may lie."""
+    columns = (ZipRow.zip, ZipRow.city, ZipRow.state, ZipRow.county)
+    where = (ZipRow.latitude, ZipRow.longitude)
+    located = ZipRow.latitude.is_not(None)
+    rows = session.execute(select(*columns, *where).where(located).order_by(ZipRow.zip))
+    return [
+        Place(
+            kind=PlaceKind.ZIP,
+            zip=code,
+            city=city,
+            state=state,
+            county=county or None,
+            point=Point(north, east),
+        )
+        for code, city, state, county, north, east in rows
+    ]
+
+
+def _owners(column: Column[object]) -> Select[tuple[int]] | None:
+    for key in column.foreign_keys:
+        if key.column.table is _table(ProgramRow):
+            return MARKED_PROGRAMS
+        if key.column.table is _table(ProviderRow):
+            return MARKED
+    return None
+
+
+def _table(model: type[Base]) -> Table:
+    return Base.metadata.tables[model.__tablename__]
