@@ -119,5 +119,6 @@ def _content(record: Record) -> tuple[object, ...]:
     )
 
 
-def _said(statement: Statement) -> tuple[str, str, str]:
-    return (*statement.about, statement.answer)
+def _said(statement: Statement) -> str:
+    facet, slug = statement.about
+    return f"{facet.value}/{slug}={statement.answer.value}"

@@ -81,16 +81,17 @@ def _recognize(
     sites = map(Site.of, imports.all_details(session))
     recorded = {stored.provider_id: stored for stored in before.values()}
     recognizer = Recognizer(sites, _spoken_for(before, found))
-    exact = {record.key: recognizer.same(record.listing) for record in strangers}
-    for record in strangers:
-        site = exact[record.key] or recognizer.near(record.listing)
+    sought = [Site.of(record.listing) for record in strangers]
+    same = [recognizer.same(one) for one in sought]
+    for record, one, equal in zip(strangers, sought, same, strict=True):
+        site = equal or recognizer.near(one)
         if site:
             replaces = recorded.get(site.id)
             known = Known(record=record, provider_id=site.id, replaces=replaces, site=site)
             found.known.append(known)
         else:
             found.fresh.append(record)
-            if doubt := recognizer.doubtful(record.listing):
+            if doubt := recognizer.doubtful(one):
                 found.doubtful[record.key] = doubt
 
 

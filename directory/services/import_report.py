@@ -46,7 +46,7 @@ class Report:
     @property
     def changed_anything(self) -> bool:
         idle = {Outcome.UNCHANGED, Outcome.SKIPPED}
-        return any(line.outcome not in idle and line.slug for line in self.lines)
+        return any(line.outcome not in idle for line in self.lines)
 
     def note(self, outcome: Outcome, record: Record, slug: str = "", note: str = "") -> None:
         """Write down a record, and the other rows about the same site."""

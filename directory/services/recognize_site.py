@@ -51,24 +51,21 @@ class Recognizer:
             self._same[site.identity].append(site)
             self._near[site.identity.zip, site.phone].append(site)
 
-    def same(self, listing: Listing) -> Site | None:
+    def same(self, sought: Site) -> Site | None:
         """The site of the same name, street and ZIP; of several, the one with its telephone."""
-        sought = Site.of(listing)
         free = self._free(self._same.get(sought.identity, ()))
         sharing = [site for site in free if site.phone and site.phone == sought.phone]
         if sharing:
             return self._take(sharing[0])
         return self._take(free[0]) if len(free) == 1 and sought.identity.street else None
 
-    def near(self, listing: Listing) -> Site | None:
+    def near(self, sought: Site) -> Site | None:
         """A site with the same ZIP and telephone, much the same street and much the same name."""
-        sought = Site.of(listing)
         alike = [site for site in self._sharing_phone(sought) if _alike(site, sought)]
         return self._take(alike[0]) if len(alike) == 1 else None
 
-    def doubtful(self, listing: Listing) -> Site | None:
+    def doubtful(self, sought: Site) -> Site | None:
         """A site at the same street and telephone under another name: for an editor to look at."""
-        sought = Site.of(listing)
         sites = self._sharing_phone(sought)
         return next((site for site in sites if _same_place(site, sought)), None)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, delete, insert, select, update
+from sqlalchemy import Row, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory.domain.listings import Listing
@@ -46,9 +46,10 @@ def details(session: Session, ids: Collection[int]) -> dict[int, Listing]:
 
 def save_details(session: Session, listings: Collection[Listing]) -> None:
     """Write names, addresses and telephones; the slug stays, since others link to it."""
-    for listing in listings:
-        values = keeping.provider_row(listing, listing.id)
-        session.execute(update(ProviderRow).where(ProviderRow.id == listing.id).values(**values))
+    providers = cast(Table, ProviderRow.__table__)
+    values = [keeping.provider_row(listing, listing.id) for listing in listings]
+    by_number = update(providers).where(providers.c.id == bindparam("number"))
+    session.execute(by_number, [one | {"number": one.pop("id")} for one in values])
     ids = [listing.id for listing in listings]
     session.execute(delete(PhoneRow).where(PhoneRow.provider_id.in_(ids)))
     numbers = [row for listing in listings for row in keeping.phone_rows(listing, listing.id)]

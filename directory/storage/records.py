@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory.storage.models import RecordRow, SourceRow
@@ -16,6 +16,11 @@ from directory.storage.models.base import now
 EDITION = re.compile(r"-\d{4}")
 
 Said = dict[str, object]
+
+RECORDS = cast(Table, RecordRow.__table__)
+_THAT_ONE = update(RECORDS).where(
+    RECORDS.c.source_id == bindparam("known_source"), RECORDS.c.key == bindparam("known_key")
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,20 +86,23 @@ def said_of(
 def keep(session: Session, source_id: int, records: Iterable[NewRecord]) -> None:
     """Insert new ones; write over those they replace, which keeps the day they were first seen."""
     at = now()
-    fresh = []
+    fresh, again = [], []
     for record in records:
         values = _values(record) | {"source_id": source_id}
         if record.replaces is None:
             fresh.append(values | {"first_seen_at": at})
         else:
-            session.execute(update(RecordRow).where(*_is(record.replaces)).values(**values))
+            again.append(values | _called(record.replaces))
     if fresh:
-        session.execute(insert(cast(Table, RecordRow.__table__)), fresh)
+        session.execute(insert(RECORDS), fresh)
+    if again:
+        session.execute(_THAT_ONE, again)
 
 
 def mark_gone(session: Session, gone: Iterable[StoredRecord], day: date) -> None:
-    for record in gone:
-        session.execute(update(RecordRow).where(*_is(record)).values(gone_since=day))
+    rows = [_called(record) | {"gone_since": day} for record in gone]
+    if rows:
+        session.execute(_THAT_ONE, rows)
 
 
 def _values(record: NewRecord) -> dict[str, Any]:
@@ -108,5 +116,5 @@ def _values(record: NewRecord) -> dict[str, Any]:
     }
 
 
-def _is(record: StoredRecord) -> tuple[Any, ...]:
-    return (RecordRow.source_id == record.source_id, RecordRow.key == record.key)
+def _called(record: StoredRecord) -> dict[str, Any]:
+    return {"known_source": record.source_id, "known_key": record.key}
