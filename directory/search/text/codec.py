@@ -9,21 +9,27 @@ little-endian, `docs` on a multiple of four, `size` that of the part after the s
 """
 
 from array import array
+from collections.abc import Iterator
 from pickle import dumps
+from struct import Struct
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec import whoosh3
 from whoosh.codec.base import Segment as Stored
+from whoosh.fields import FieldType
 from whoosh.filedb.filestore import Storage
 from whoosh.filedb.structfile import StructFile
 from whoosh.formats import Format
 from whoosh.scoring import BaseScorer
 from whoosh.system import pack_ushort
-from whoosh.util.numeric import byte_to_length
 
-from directory.search.text.inversion import Postings
+from directory.search.text.postings import Block, Postings
 
+TERM = Struct("!BfIBBfIIqi")  # whoosh3.W3TermInfo and where its postings lie
+
+_INT = Struct("!i")
 _ALIGNED = 4
 _PREAMBLE = 8  # bytes before the statistics: magic and length
 
@@ -65,34 +71,75 @@ class ColumnFiles:
 
 
 class PackedFields(whoosh3.W3FieldWriter):
-    """Writes words in order, each with all its postings."""
+    """Writes a field in blocks of words; their order is made good at the end of the field."""
 
-    def add_term(self, text: bytes, postings: Postings, lengths: NDArray[np.uint8]) -> None:
+    def start_field(self, name: str, field: FieldType) -> None:
+        super().start_field(name, field)
+        self._entries: dict[bytes, bytes] = {}
+
+    def add_block(self, block: Block, lengths: NDArray[np.uint8]) -> None:
         """`lengths`: of the field in every document of the segment, as Whoosh's length bytes."""
-        weights = postings.frequencies * self._format.field_boost
-        own = lengths[postings.docs]
-        shortest, longest, heaviest = int(own.min()), int(own.max()), float(weights.max())
-        statistics = dumps(
-            (len(postings.docs), int(postings.docs[-1]), heaviest, 0, shortest, longest), 2
-        )
-        term = whoosh3.W3TermInfo()
-        term._weight, term._df, term._maxweight = float(weights.sum()), len(weights), heaviest
-        term._minlength, term._maxlength = byte_to_length(shortest), byte_to_length(longest)
-        term._minid, term._maxid = int(postings.docs[0]), int(postings.docs[-1])
-        term.set_extent(*self._write(statistics, postings))
-        self._tindex.add(pack_ushort(self._fieldid) + text, term.to_bytes())
+        at = self._postfile.tell()
+        written: list[bytes] = []
+        for text, data, traits in _cut(block, lengths, self._format.field_boost):
+            statistics = dumps((*traits[:3], 0, *traits[3:5]), 2)
+            padding = bytes(-(at + _PREAMBLE + len(statistics)) % _ALIGNED)
+            length = len(statistics) + len(data) + 4
+            head = whoosh3.WHOOSH3_HEADER_MAGIC + _INT.pack(-length)  # negative: the last block
+            written += (padding, head, statistics, data, len(data).to_bytes(4, "little"))
+            at += len(padding)
+            self._entries[text] = _entry(traits, at, _PREAMBLE + length)
+            at += _PREAMBLE + length
+        self._postfile.write(b"".join(written))
 
-    def _write(self, statistics: bytes, postings: Postings) -> tuple[int, int]:
-        file = self._postfile
-        file.write(bytes(-(file.tell() + _PREAMBLE + len(statistics)) % _ALIGNED))
-        start = file.tell()
-        data = b"".join(part.tobytes() for part in postings)
-        file.write(whoosh3.WHOOSH3_HEADER_MAGIC)
-        file.write_int(-(len(statistics) + len(data) + 4))  # negative: the last block
-        file.write(statistics)
-        file.write(data)
-        file.write(len(data).to_bytes(4, "little"))
-        return start, file.tell() - start
+    def finish_field(self) -> None:
+        for text in sorted(self._entries):
+            self._tindex.add(pack_ushort(self._fieldid) + text, self._entries[text])
+        super().finish_field()
+
+
+class Traits(NamedTuple):
+    """What Whoosh keeps of a word beside its postings."""
+
+    documents: int
+    last: int
+    heaviest: float
+    shortest: int  # a length byte
+    longest: int
+    first: int
+    weight: float
+
+
+def _cut(
+    block: Block, lengths: NDArray[np.uint8], boost: float
+) -> Iterator[tuple[bytes, bytes, Traits]]:
+    """Each word of a block, its arrays as bytes, and its traits."""
+    docs, frequencies, positions = block.postings
+    ends = np.cumsum(block.counts)
+    starts = ends - block.counts
+    stops = np.cumsum(frequencies, dtype=np.int64)[ends - 1]
+    weights, own = frequencies * boost, lengths[docs]
+    columns = (
+        block.counts,
+        docs[ends - 1],
+        np.maximum.reduceat(weights, starts),
+        np.minimum.reduceat(own, starts),
+        np.maximum.reduceat(own, starts),
+        docs[starts],
+        np.add.reduceat(weights, starts),
+    )
+    traits = map(Traits, *(column.tolist() for column in columns))
+    bounds = zip(starts.tolist(), ends.tolist(), [0, *stops.tolist()], stops.tolist(), strict=False)
+    for text, word, (a, b, start, stop) in zip(block.texts, traits, bounds, strict=True):
+        parts = docs[a:b].tobytes(), frequencies[a:b].tobytes(), positions[start:stop].tobytes()
+        yield text, b"".join(parts), word
+
+
+def _entry(traits: Traits, offset: int, length: int) -> bytes:
+    """A word's place in the dictionary, as whoosh3.W3TermInfo packs it."""
+    documents, last, heaviest, shortest, longest, first, weight = traits
+    bounds = (shortest, longest, heaviest, first, last)
+    return TERM.pack(0, weight, documents, *bounds, offset, length)
 
 
 class PackedMatcher(whoosh3.W3LeafMatcher):

@@ -1,28 +1,16 @@
 """Queries against a snapshot: first which sites match, then scores where somebody asks for them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
-from directory.search.text import rowsets, schema
-from directory.search.text.queries import (
-    AllOf,
-    AnyOf,
-    Except,
-    Near,
-    Phrase,
-    Query,
-    Start,
-    Word,
-)
+from directory.search.text import rowsets
+from directory.search.text.queries import AllOf, AnyOf, Except, Leaf, Query
 from directory.search.text.rowsets import Bits, Rows, RowSet, Scores
 from directory.search.text.scored import Scored
-
-if TYPE_CHECKING:
-    from directory.search.text.snapshot import Snapshot
 
 
 class Node(Protocol):
@@ -75,48 +63,24 @@ class _Any:
         return _sum(self.parts, rows)
 
 
-def matches(query: Query, snapshot: "Snapshot") -> Matches:
-    return Matches(_node(query, snapshot), snapshot.size)
+def matches(query: Query, scored: Callable[[Leaf], Scored], size: int) -> Matches:
+    """`scored` knows where words and phrases stand; `size`: number of site rows."""
+    return Matches(_node(query, scored, size), size)
 
 
-def _node(query: Query, snapshot: "Snapshot") -> Node:
+def _node(query: Query, scored: Callable[[Leaf], Scored], size: int) -> Node:
     match query:
         case AllOf(parts):
-            nodes = [_node(part, snapshot) for part in parts]
+            nodes = [_node(part, scored, size) for part in parts]
             return _All(nodes, rowsets.intersection([node.found for node in nodes]))
         case AnyOf(parts):
-            return _any([_node(part, snapshot) for part in parts], snapshot.size)
+            nodes = [_node(part, scored, size) for part in parts]
+            return _Any(nodes, rowsets.union([node.found for node in nodes], size))
         case Except(wanted, unwanted):
-            node, other = _node(wanted, snapshot), _node(unwanted, snapshot)
-            return _All([node], rowsets.difference(node.found, other.found, snapshot.size))
-    return _leaf(query, snapshot)
-
-
-def _leaf(query: Word | Phrase | Start | Near, snapshot: "Snapshot") -> Node:
-    match query:
-        case Word():
-            return snapshot.word(query)
-        case Phrase():
-            return snapshot.phrase(query)
-        case Start(text):
-            known = snapshot.words_from(schema.STARTS, text)
-            return _words([text.decode() for text in known], (schema.STARTS,), snapshot)
-        case Near(text, edits, fields):
-            return _words(snapshot.words_near(text, edits, fields), fields, snapshot)
-
-
-def _words(texts: Sequence[str], fields: tuple[str, ...], snapshot: "Snapshot") -> Node:
-    return _any([snapshot.word(Word(text, fields)) for text in texts], snapshot.size)
-
-
-def _any(nodes: Sequence[Node], size: int) -> Node:
-    if len(nodes) == 1:
-        return nodes[0]
-    return _Any(nodes, rowsets.union([node.found for node in nodes], size))
+            node, other = (_node(part, scored, size) for part in (wanted, unwanted))
+            return _All([node], rowsets.difference(node.found, other.found, size))
+    return scored(query)
 
 
 def _sum(nodes: Sequence[Node], rows: Rows) -> Scores:
-    return reduce(np.add, (node.at(rows) for node in nodes), np.zeros(len(rows)))
-
-
-_: type[Node] = Scored
+    return reduce(np.add, (node.at(rows) for node in nodes))

@@ -4,15 +4,18 @@ import gc
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.codec.base import Segment as Stored
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, LockError
 
-from directory.search.text import errors, schema, segments, snapshot, writer
+from directory.search.text import errors, schema, segments, writer
+from directory.search.text.collection import Part
 from directory.search.text.documents import Document
 from directory.search.text.errors import IndexBusyError
 from directory.search.text.generations import PATIENCE
@@ -23,6 +26,7 @@ from directory.search.text.writer import PackedWriter
 
 _NAME = f"TEXT{schema.FORMAT}"  # begins each file's name: another format's index is not found
 _ATTEMPTS = 10
+PLACES = 128 << 20  # bytes of the places of words in phrases that are kept
 
 Living = tuple[Segment, NDArray[np.int64]]  # a segment, and which of its documents are deleted
 
@@ -58,7 +62,7 @@ class TextIndex:
             self._delete(writing, [*changed, *gone])
             for document in changed.values():
                 writing.add(document)
-            writing.commit(mergetype=writer.merge_tiers)
+            writing.commit(mergetype=partial(writer.merge_tiers, opened=self._segment))
 
     def mark(self) -> int:
         """A number that grows with each commit; -1 where there is no index."""
@@ -70,8 +74,9 @@ class TextIndex:
         """Open what stands now. `pk_to_row`: by id, below `rows`, or -1."""
         with errors.damage_named(f"{self._folder} cannot be read"):
             mark, living = self._living()
-        places = earlier.places if earlier else PlaceBook(snapshot.PLACES)
-        return Snapshot(mark, snapshot.parts(living, pk_to_row), rows, places)
+        places = earlier.places if earlier else PlaceBook(PLACES)
+        parts = [Part.placed(segment, deleted, pk_to_row) for segment, deleted in living]
+        return Snapshot(mark, parts, rows, places)
 
     def _living(self) -> tuple[int, list[Living]]:
         for _ in range(_ATTEMPTS):
@@ -82,15 +87,14 @@ class TextIndex:
         return self._opened(TOC.read(self._storage, _NAME))
 
     def _opened(self, toc: TOC) -> tuple[int, list[Living]]:
-        known = self._segments
-        self._segments = {
-            each.segment_id(): known.get(each.segment_id())
-            or Segment(self._storage, toc.schema, each)
-            for each in toc.segments
-        }
-        return toc.generation, [
-            (self._segments[each.segment_id()], segments.deleted(each)) for each in toc.segments
-        ]
+        living = [(self._segment(each), segments.deleted(each)) for each in toc.segments]
+        self._segments = {segment.id: segment for segment, _ in living}
+        return toc.generation, living
+
+    def _segment(self, stored: Stored) -> Segment:
+        """Open a segment, unless it is open: segments do not change."""
+        known = self._segments.get(stored.segment_id())
+        return known or Segment(self._storage, stored)
 
     def _delete(self, writing: PackedWriter, pks: list[int]) -> None:
         for segment in writing.segments:

@@ -4,14 +4,14 @@ Every place of a segment's field has a number: the first place of its document, 
 phrase is where the places of its words, each moved back by its distance, meet.
 """
 
-import threading
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from directory.search.text import rowsets
+from directory.search.text.cache import Cache
 from directory.search.text.segments import Segment
 
 DENSE = 64  # a word gets one bit for each place when it stands in more than one of so many
@@ -39,50 +39,35 @@ class Places:
         return rowsets.has(self.bits, inside)
 
 
-@dataclass
 class PlaceBook:
-    """Places of words, by segment; kept while most recently used, up to a number of bytes."""
+    """Places of words, by segment; snapshots share it, for segments do not change."""
 
-    limit: int
-    _kept: OrderedDict[tuple[str, str, bytes], Places] = field(default_factory=OrderedDict)
-    _size: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self, limit: int) -> None:
+        """`limit`: bytes to keep."""
+        self._cache: Cache[tuple[str, str, bytes], Places] = Cache(limit)
 
-    def documents(
-        self, segment: Segment, name: str, words: tuple[bytes, ...]
-    ) -> NDArray[np.uint32]:
+    def documents(self, segment: Segment, field: str, words: Sequence[bytes]) -> NDArray[np.uint32]:
         """The documents of the segment, deleted ones too, whose field holds the words in a row."""
-        if any(word not in segment.dictionary[name] for word in words):
+        if any(word not in segment.dictionary[field] for word in words):
             return np.zeros(0, np.uint32)
-        places = [(self._places(segment, name, word), at) for at, word in enumerate(words)]
+        places = [(self._places(segment, field, word), at) for at, word in enumerate(words)]
         places.sort(key=lambda each: len(each[0].numbers))
         rarest, offset = places[0]
         numbers, docs = rarest.numbers - offset, rarest.docs
         for other, at in places[1:]:
             met = other.hold(numbers + at)
             numbers, docs = numbers[met], docs[met]
-        return docs[np.flatnonzero(np.append(True, docs[1:] != docs[:-1]))] if len(docs) else docs
+        return docs[rowsets.heads(docs)]
 
-    def _places(self, segment: Segment, name: str, word: bytes) -> Places:
-        key = (segment.id, name, word)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = _read(segment, name, word)
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = made
-                self._size += made.size
-            while self._size > self.limit and len(self._kept) > 1:
-                self._size -= self._kept.popitem(last=False)[1].size
-        return made
+    def _places(self, segment: Segment, field: str, word: bytes) -> Places:
+        key = (segment.id, field, word)
+        return self._cache.get(key, lambda: _read(segment, field, word))
 
 
-def _read(segment: Segment, name: str, word: bytes) -> Places:
-    postings = segment.postings(name, word)
+def _read(segment: Segment, field: str, word: bytes) -> Places:
+    postings = segment.postings(field, word)
     docs = np.repeat(postings.docs, postings.frequencies)
-    firsts = segment.first_places[name]
+    firsts = segment.first_places[field]
     numbers = firsts[docs] + postings.positions
     return Places(numbers, docs, _bits(numbers, int(firsts[-1])))
 

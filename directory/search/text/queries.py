@@ -56,10 +56,11 @@ class Except:
     unwanted: "Query"
 
 
-Query = Word | Phrase | Start | Near | AllOf | AnyOf | Except
+Leaf = Word | Phrase | Start | Near
+Query = Leaf | AllOf | AnyOf | Except
 
 
-def leaves(query: Query) -> Iterator[Word | Phrase | Start | Near]:
+def leaves(query: Query) -> Iterator[Leaf]:
     """Everything a matching site has, or may have; not what it must not have."""
     match query:
         case AllOf(parts) | AnyOf(parts):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,13 @@ def among(these: Rows, rows: Rows) -> NDArray[np.bool_]:
     places[places == len(these)] = 0
     found: NDArray[np.bool_] = these[places] == rows
     return found
+
+
+def heads(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a value differs from the one before it."""
+    differs = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs
 
 
 def contains(these: RowSet, rows: Rows) -> NDArray[np.bool_]:

@@ -13,6 +13,8 @@ FORMAT = 1  # of the files; another number makes every older index be built anew
 BOOSTS = {"name": 3.0, "programs": 1.5, "terms": 1.5, "city": 1.0, "description": 1.0}
 FIELDS = tuple(BOOSTS)  # those that a word is looked for in
 STARTS = "starts"  # the words of the name, unstemmed, for words that are still being typed
+PLACES = "places"  # the words of the city and county, unstemmed, to correct spelling with
+INDEXED = (*FIELDS, STARTS, PLACES)
 
 
 class PackedPositions(formats.Positions):
@@ -41,7 +43,7 @@ class Stemmed(fields.FieldType):
         self.format = PackedPositions(field_boost=boost)
 
 
-class Starts(Stemmed):
+class Written(Stemmed):
     """Words as they are written, but for case and accents."""
 
     analyzer: ClassVar[Any] = words.FOLDED
@@ -50,4 +52,5 @@ class Starts(Stemmed):
 def schema() -> fields.Schema:
     searched = {name: Stemmed(boost) for name, boost in BOOSTS.items()}
     key = fields.COLUMN(columns.NumericColumn("I"))
-    return fields.Schema(pk=key, **searched, **{STARTS: Starts(BOOSTS["name"])})
+    written = {STARTS: Written(BOOSTS["name"]), PLACES: Written(BOOSTS["city"])}
+    return fields.Schema(pk=key, **searched, **written)

@@ -1,9 +1,7 @@
-"""Where a word or a phrase stands and what it is worth there, in site rows; and a cache of that."""
+"""Where a word or a phrase stands and what it is worth there, in site rows."""
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,30 +33,26 @@ class Scored:
 
 NOWHERE = Scored(rowsets.NONE, np.zeros(0, np.float64))
 
-Piece = tuple[NDArray[np.int64], Scores]  # rows, each once and in any order, and their scores
+Piece = tuple[NDArray[np.int64], Scores]  # rows in any order, and a score for each
 
 
 def gathered(pieces: Sequence[Piece], size: int) -> Scored:
-    """Add up pieces that may share rows."""
-    total = sum(len(rows) for rows, _ in pieces)
-    if total >= size // rowsets.FEW:
-        return _heaped(pieces, size)
-    if not total:
+    """Add up the pieces' scores by row."""
+    rows = np.concatenate([rows for rows, _ in pieces]) if pieces else rowsets.NONE.rows
+    if not len(rows):
         return NOWHERE
-    rows = np.concatenate([rows for rows, _ in pieces])
     scores = np.concatenate([scores for _, scores in pieces])
+    if len(rows) >= size // rowsets.FEW:
+        return _heaped(np.bincount(rows, scores, minlength=size).astype(np.float64, copy=False))
     order = np.argsort(rows, kind="stable")
     rows, scores = rows[order], scores[order]
-    heads = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
+    heads = np.flatnonzero(rowsets.heads(rows))
     return Scored(Few(rows[heads]), np.add.reduceat(scores, heads))
 
 
-def _heaped(pieces: Sequence[Piece], size: int) -> Scored:
-    heap = np.zeros(size)
-    for rows, scores in pieces:
-        heap[rows] += scores
+def _heaped(heap: Scores) -> Scored:
     mask = heap > 0
-    if np.count_nonzero(mask) >= size // rowsets.FEW:
+    if np.count_nonzero(mask) >= len(heap) // rowsets.FEW:
         return Scored(Many(rowsets.packed(mask)), heap)
     rows = np.flatnonzero(mask)
     return Scored(Few(rows), heap[rows])
@@ -81,35 +75,3 @@ def _picked(own: Rows, scores: Scores, rows: Rows) -> Scores:
 
 def _bytes_of(found: RowSet) -> int:
     return found.bits.nbytes if isinstance(found, Many) else found.rows.nbytes
-
-
-@dataclass
-class Cache:
-    """The most recently used, up to a number of bytes. Threads share it."""
-
-    limit: int
-    _kept: OrderedDict[Hashable, Scored] = field(default_factory=OrderedDict)
-    _size: int = 0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def get(self, key: Hashable, make: Callable[[], Scored]) -> Scored:
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None:
-                self._kept.move_to_end(key)
-                return kept
-        made = make()  # outside the lock: two threads may both make it, none waits
-        with self._lock:
-            self._keep(key, made)
-        return made
-
-    def recent(self, most: int) -> list[Hashable]:
-        with self._lock:
-            return list(self._kept)[-most:]
-
-    def _keep(self, key: Hashable, made: Scored) -> None:
-        if key not in self._kept:
-            self._kept[key] = made
-            self._size += made.size
-        while self._size > self.limit and len(self._kept) > 1:
-            self._size -= self._kept.popitem(last=False)[1].size

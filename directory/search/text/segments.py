@@ -1,6 +1,7 @@
 """One Whoosh segment as arrays, mapped from its files."""
 
 import mmap
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -11,17 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec import whoosh3
 from whoosh.codec.base import Segment as Stored
-from whoosh.fields import Schema
 from whoosh.filedb.filestore import Storage
+from whoosh.filedb.filetables import OrderedHashReader
 from whoosh.util.numeric import byte_to_length
 
-from directory.search.text import codec
-from directory.search.text.inversion import Postings
+from directory.search.text import codec, schema
+from directory.search.text.postings import NOTHING, Block, Postings
+from directory.search.text.spelling import Lexicon
 
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
+_LENGTHS = Struct("!ii")  # of a key and its value, before them in the dictionary
+_KEY = _LENGTHS.size + 2  # where the word begins, after the number of its field
 _WIDTHS = {"pk": 4}  # bytes of one value, where not 1
-_TERM = Struct("!BfIBBfIIqi")  # whoosh3.W3TermInfo and where its postings lie
 
 
 class Entry(NamedTuple):
@@ -38,20 +41,21 @@ class Segment:
     Raises OSError or ValueError when files are missing or torn.
     """
 
-    def __init__(self, storage: Storage, schema: Schema, segment: Stored) -> None:
+    def __init__(self, storage: Storage, segment: Stored) -> None:
         self.id: str = segment.segment_id()
         self.count: int = segment.doc_count_all()
-        self._names = [name for name in schema.names() if schema[name].indexed]
         self._folder = Path(storage.folder)
         self._postings = _mapped(self._folder / f"{self.id}{whoosh3.W3Codec.POSTS_EXT}")
         self.pks = keys(storage, segment)
         self.totals: dict[str, int] = dict(segment._fieldlengths)
         self.dictionary = self._dictionary(storage, segment)
+        self._sorted = {name: list(words) for name, words in self.dictionary.items()}
+        self._lexicons: dict[str, Lexicon] = {}
 
     def postings(self, field: str, text: bytes) -> Postings:
         entry = self.dictionary[field].get(text)
         if entry is None:
-            return _NOTHING
+            return NOTHING
         return codec.postings_at(self._postings, (entry.offset, entry.length), entry.documents)
 
     def lengths(self, field: str) -> NDArray[np.int64]:
@@ -61,7 +65,7 @@ class Segment:
     def length_bytes(self) -> dict[str, NDArray[np.uint8]]:
         return {
             name: _column(self._folder, (self.id, self.count), whoosh3._lenfield(name))
-            for name in self._names
+            for name in schema.INDEXED
         }
 
     @cached_property
@@ -71,38 +75,64 @@ class Segment:
         One place stays free after each document, so that no phrase reaches into the next.
         """
         return {
-            name: np.concatenate([[0], np.cumsum(self.lengths(name) + 1)]) for name in self._names
+            name: np.concatenate([[0], np.cumsum(self.lengths(name) + 1)])
+            for name in schema.INDEXED
         }
 
-    def left(self, field: str, kept: NDArray[np.bool_]) -> Iterator[tuple[bytes, Postings]]:
-        """Every word with its postings in the documents that are kept, these numbered anew."""
+    def starting(self, field: str, start: bytes) -> list[bytes]:
+        """The words of the field that begin so."""
+        known = self._sorted[field]
+        return known[bisect_left(known, start) : bisect_left(known, start + b"\xff")]
+
+    def lexicon(self, field: str) -> Lexicon:
+        """The words of the field, to look for near ones; made when it is first asked for."""
+        lexicon = self._lexicons.get(field)
+        if lexicon is None:
+            lexicon = Lexicon(text.decode() for text in self._sorted[field])
+            self._lexicons[field] = lexicon
+        return lexicon
+
+    def left(self, field: str, kept: NDArray[np.bool_]) -> Block:
+        """The field's words in the documents that are kept, these numbered anew."""
+        entries = self.dictionary[field]
+        words = np.repeat(np.arange(len(entries)), [each.documents for each in entries.values()])
+        parts = zip(*(self.postings(field, text) for text in entries), strict=True)
+        docs, frequencies, positions = map(np.concatenate, parts) if entries else NOTHING
+        mine = kept[docs]
         numbers = (np.cumsum(kept) - 1).astype(np.uint32)
-        for text in self.dictionary[field]:
-            docs, frequencies, positions = self.postings(field, text)
-            mine = kept[docs]
-            if mine.any():
-                yield (
-                    text,
-                    Postings(
-                        numbers[docs[mine]],
-                        frequencies[mine],
-                        positions[np.repeat(mine, frequencies)],
-                    ),
-                )
+        left = Postings(
+            numbers[docs[mine]], frequencies[mine], positions[np.repeat(mine, frequencies)]
+        )
+        return Block(list(entries), np.bincount(words[mine], minlength=len(entries)), left)
 
     def _dictionary(self, storage: Storage, segment: Stored) -> dict[str, dict[bytes, Entry]]:
-        fields: dict[str, dict[bytes, Entry]] = {name: {} for name in self._names}
+        fields: dict[str, dict[bytes, Entry]] = {name: {} for name in schema.INDEXED}
         reader = segment.codec().terms_reader(storage, segment)
+        by_number = [fields.get(name, {}) for name in reader._fieldunmap]
         end = 0
-        for key, value in reader._tindex.items():
-            name, text = reader._keydecoder(bytes(key))
-            _, _, count, *_, offset, length = _TERM.unpack(value)
-            fields[name][text] = Entry(count, offset, length)
-            end = max(end, offset + length)
+        for number, text, entry in _entries(reader._tindex):
+            by_number[number][text] = entry
+            end = max(end, entry.offset + entry.length)
         reader.close()
         if end > len(self._postings):
             raise ValueError(f"The postings of {self.id} are cut off.")
         return fields
+
+
+def _entries(table: OrderedHashReader) -> Iterator[tuple[int, bytes, Entry]]:
+    """The number of the field, the word, and what the dictionary has about it, in order."""
+    data = bytes(table.dbfile.get(table.startofdata, table.endofdata - table.startofdata))
+    at = 0
+    while at < len(data):
+        key, value = _LENGTHS.unpack_from(data, at)
+        start, end = at + _KEY, at + _LENGTHS.size + key
+        _, _, documents, _, _, _, _, _, offset, length = codec.TERM.unpack_from(data, end)
+        yield (
+            data[start - 1] + 256 * data[start - 2],
+            data[start:end],
+            Entry(documents, offset, length),
+        )
+        at = end + value
 
 
 def deleted(segment: Stored) -> NDArray[np.int64]:
@@ -129,6 +159,3 @@ def _mapped(path: Path) -> NDArray[np.uint8]:
         if not file.seek(0, 2):
             return np.zeros(0, np.uint8)
         return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
-
-
-_NOTHING = Postings(np.zeros(0, np.uint32), np.zeros(0, np.uint16), np.zeros(0, np.uint16))

@@ -3,7 +3,17 @@
 from whoosh import query as whoosh
 
 from directory.search.text import schema
-from directory.search.text.queries import AllOf, AnyOf, Except, Near, Phrase, Query, Start, Word
+from directory.search.text.queries import (
+    AllOf,
+    AnyOf,
+    Except,
+    Leaf,
+    Near,
+    Phrase,
+    Query,
+    Start,
+    Word,
+)
 
 
 def translated(query: Query) -> whoosh.Query:
@@ -22,7 +32,7 @@ def translated(query: Query) -> whoosh.Query:
     return _leaf(query)
 
 
-def _leaf(query: Word | Phrase | Start | Near) -> whoosh.Query:
+def _leaf(query: Leaf) -> whoosh.Query:
     match query:
         case Word(text, fields):
             return whoosh.Or([whoosh.Term(name, text) for name in fields])

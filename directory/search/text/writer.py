@@ -1,5 +1,6 @@
 """Writes segments: Whoosh's writer, fed with whole arrays."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import groupby
 
@@ -28,12 +29,14 @@ class PackedWriter(SegmentWriter):
         stemmed, folded = Numbering(words.stem), Numbering(words.fold)
         self._fields = {name: Field(stemmed, repeats=name in _REPEATING) for name in schema.FIELDS}
         self._fields[schema.STARTS] = Field(folded, repeats=False)
+        self._fields[schema.PLACES] = Field(folded, repeats=True)
         self._pks: list[NDArray[np.int64]] = []
 
     def add(self, document: Document) -> None:
         for name, texts in documents.strings(document):
             self._fields[name].add(texts)
         self._fields[schema.STARTS].add(document.name)
+        self._fields[schema.PLACES].add(document.city)
         self._pks.append(np.array([document.pk]))
         self._advance(1)
 
@@ -42,7 +45,7 @@ class PackedWriter(SegmentWriter):
         kept = np.ones(segment.count, np.bool_)
         kept[deleted] = False
         for name, field in self._fields.items():
-            field.merge(segment.lengths(name)[kept], segment.left(name, kept))
+            field.absorb(segment.lengths(name)[kept], segment.left(name, kept))
         self._pks.append(segment.pks[kept])
         self._advance(int(kept.sum()))
 
@@ -78,13 +81,15 @@ class PackedWriter(SegmentWriter):
         packed = _as_bytes(lengths)
         self.perdocwriter.write(whoosh3._lenfield(name), packed.tobytes())
         self.fieldwriter.start_field(name, self.schema[name])
-        for text, postings in self._fields[name].postings():
-            self.fieldwriter.add_term(text, postings, packed)
+        for block in self._fields[name].blocks():
+            self.fieldwriter.add_block(block, packed)
         self.fieldwriter.finish_field()
         return int(lengths.sum())
 
 
-def merge_tiers(writer: PackedWriter, standing: list[Stored]) -> list[Stored]:
+def merge_tiers(
+    writer: PackedWriter, standing: list[Stored], opened: Callable[[Stored], segments.Segment]
+) -> list[Stored]:
     """Whoosh's merge policy: small segments join their like, a large one is left alone.
 
     Each document is rewritten as often as its segment grows fourfold, and no commit waits for long.
@@ -96,8 +101,7 @@ def merge_tiers(writer: PackedWriter, standing: list[Stored]) -> list[Stored]:
             left += same
             continue
         for segment in same:
-            arrays = segments.Segment(writer.storage, writer.schema, segment)
-            writer.absorb(arrays, segments.deleted(segment))
+            writer.absorb(opened(segment), segments.deleted(segment))
     return left
 
 

@@ -1,0 +1,46 @@
+"""BM25F exactly as Whoosh computes it, for all documents of a word at once."""
+
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from directory.search.text import schema, segments
+from directory.search.text.rowsets import Scores
+from directory.search.text.segments import Segment
+
+B, K1 = 0.75, 1.2  # Whoosh's own
+
+_BOOSTS = {**schema.BOOSTS, schema.STARTS: schema.BOOSTS["name"]}
+_LENGTHS = np.maximum(segments.LENGTHS, 1)
+
+
+class Statistics:
+    """What scores depend on beside the document: the whole index, deleted documents too."""
+
+    def __init__(self, whole: Sequence[Segment]) -> None:
+        self.documents = sum(segment.count for segment in whole)
+        totals = {name: sum(segment.totals[name] for segment in whole) for name in _BOOSTS}
+        self._norms = {name: self._norm(total) for name, total in totals.items()}
+
+    def rarity(self, holders: int) -> float:
+        """Inverse document frequency of a word that so many documents hold."""
+        return log(self.documents / (holders + 1)) + 1
+
+    def scores(
+        self,
+        field: str,
+        rarity: float | NDArray[np.float64],
+        frequencies: NDArray[np.uint16],
+        lengths: NDArray[np.uint8],
+    ) -> Scores:
+        """Scores of documents that hold a word so often, in a field with such length bytes."""
+        weights = frequencies * _BOOSTS[field]
+        norms = self._norms[field][lengths]
+        return rarity * ((weights * (K1 + 1)) / (weights + norms))
+
+    def _norm(self, total: int) -> NDArray[np.float64]:
+        """By length byte: how much a field's length weakens its words."""
+        average = total / (self.documents or 1) or 1
+        return np.asarray(K1 * ((1 - B) + B * _LENGTHS / average), np.float64)

@@ -1,0 +1,121 @@
+"""The segments that stand together, and what a word or phrase is worth in each of their sites."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from directory.search.text import schema, scored
+from directory.search.text.bm25 import Statistics
+from directory.search.text.phrases import PlaceBook
+from directory.search.text.queries import Leaf, Near, Phrase, Start, Word
+from directory.search.text.rowsets import Scores
+from directory.search.text.scored import Piece, Scored
+from directory.search.text.segments import Segment
+
+
+class Part(NamedTuple):
+    """A segment and the site row of each of its documents, -1 for those that are gone."""
+
+    segment: Segment
+    rows: NDArray[np.int64]
+
+    @classmethod
+    def placed(
+        cls, segment: Segment, deleted: NDArray[np.int64], pk_to_row: NDArray[np.int32]
+    ) -> "Part":
+        known = segment.pks < len(pk_to_row)
+        rows = np.full(segment.count, -1, np.int64)
+        rows[known] = pk_to_row[segment.pks[known]]
+        rows[deleted] = -1
+        return cls(segment, rows)
+
+
+class Collection:
+    def __init__(self, parts: Sequence[Part], size: int, places: PlaceBook) -> None:
+        """`size`: number of site rows."""
+        self.parts = parts
+        self._size = size
+        self._places = places
+        self._statistics = Statistics([part.segment for part in parts])
+
+    def scored(self, leaf: Leaf) -> Scored:
+        return scored.gathered(list(self._pieces(leaf)), self._size)
+
+    def holders(self, field: str, text: bytes) -> int:
+        """Documents that hold the word in the field, deleted ones too."""
+        entries = (part.segment.dictionary[field].get(text) for part in self.parts)
+        return sum(entry.documents for entry in entries if entry)
+
+    def _pieces(self, leaf: Leaf) -> Iterator[Piece]:
+        if isinstance(leaf, Phrase):
+            texts = [word.encode() for word in leaf.words]
+            return chain.from_iterable(self._in_a_row(field, texts) for field in leaf.fields)
+        meant = self._meant(leaf)
+        return chain.from_iterable(self._any(field, texts) for field, texts in meant)
+
+    def _meant(self, leaf: Word | Start | Near) -> Iterator[tuple[str, list[bytes]]]:
+        """The words that are looked for, by field."""
+        match leaf:
+            case Word(text, fields):
+                return ((field, [text.encode()]) for field in fields)
+            case Near(text, edits, fields):
+                return ((field, self._near(field, text, edits)) for field in fields)
+            case Start(text):
+                return iter([(schema.STARTS, self._starting(text.encode()))])
+
+    def _any(self, field: str, texts: Sequence[bytes]) -> Iterator[Piece]:
+        """What the words are worth together."""
+        rarities = {text: self._rarity(field, text) for text in texts}
+        for segment, rows in self.parts:
+            held = [text for text in texts if text in segment.dictionary[field]]
+            if not held:
+                continue
+            docs, frequencies, _ = zip(
+                *(segment.postings(field, text) for text in held), strict=True
+            )
+            rarity = np.repeat([rarities[text] for text in held], list(map(len, docs)))
+            where = np.concatenate(docs)
+            often, lengths = np.concatenate(frequencies), segment.length_bytes[field][where]
+            yield _living(rows[where], self._statistics.scores(field, rarity, often, lengths))
+
+    def _in_a_row(self, field: str, texts: Sequence[bytes]) -> Iterator[Piece]:
+        rarities = [self._rarity(field, text) for text in texts]
+        for segment, rows in self.parts:
+            docs = self._places.documents(segment, field, texts)
+            scores = np.zeros(len(docs))
+            for text, rarity in zip(texts, rarities, strict=True):
+                scores += self._at(docs, rarity, (segment, field, text))
+            yield _living(rows[docs], scores)
+
+    def _at(
+        self, docs: NDArray[np.uint32], rarity: float, word: tuple[Segment, str, bytes]
+    ) -> Scores:
+        """What a word is worth in these documents, all of which hold it."""
+        segment, field, text = word
+        postings = segment.postings(field, text)
+        often = postings.frequencies[np.searchsorted(postings.docs, docs)]
+        return self._statistics.scores(field, rarity, often, segment.length_bytes[field][docs])
+
+    def _rarity(self, field: str, text: bytes) -> float:
+        return self._statistics.rarity(self.holders(field, text))
+
+    def _starting(self, start: bytes) -> list[bytes]:
+        return _distinct(part.segment.starting(schema.STARTS, start) for part in self.parts)
+
+    def _near(self, field: str, text: str, edits: int) -> list[bytes]:
+        return _distinct(
+            [word.encode() for _, word in part.segment.lexicon(field).near(text, edits)]
+            for part in self.parts
+        )
+
+
+def _distinct(lists: Iterable[Sequence[bytes]]) -> list[bytes]:
+    return sorted({word for words in lists for word in words})
+
+
+def _living(rows: NDArray[np.int64], scores: Scores) -> Piece:
+    alive = rows >= 0
+    return (rows, scores) if alive.all() else (rows[alive], scores[alive])

@@ -1,0 +1,55 @@
+"""Shows where a passage holds what was asked: pieces of plain text, some of them matches."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from directory.search.text import queries, words
+from directory.search.text.queries import Near, Phrase, Query, Start, Word
+
+# A letter and the accents that may stand after it on their own.
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+
+
+class Segment(NamedTuple):
+    text: str
+    is_match: bool
+
+
+def segments(passage: str, query: Query | None) -> list[Segment]:
+    """Cut the passage where matching words begin and end; together the pieces are the passage."""
+    return list(_cut(passage, _Wanted(query))) if query else [Segment(passage, is_match=False)]
+
+
+class _Wanted:
+    """The words that a query looks for, phrases word by word."""
+
+    def __init__(self, query: Query) -> None:
+        self._stems: set[str] = set()
+        self._starts: tuple[str, ...] = ()
+        for leaf in queries.leaves(query):
+            match leaf:
+                case Word(text) | Near(text):
+                    self._stems.add(text)
+                case Phrase(texts):
+                    self._stems.update(texts)
+                case Start(text):
+                    self._starts += (text,)
+
+    def has(self, written: str) -> bool:
+        return any(
+            words.stem(word) in self._stems or words.fold(word).startswith(self._starts)
+            for word in words.split(written)
+        )
+
+
+def _cut(passage: str, wanted: _Wanted) -> Iterator[Segment]:
+    end = 0
+    for found in _WORD.finditer(passage):
+        if wanted.has(found.group()):
+            if found.start() > end:
+                yield Segment(passage[end : found.start()], is_match=False)
+            yield Segment(found.group(), is_match=True)
+            end = found.end()
+    if end < len(passage) or not passage:
+        yield Segment(passage[end:], is_match=False)
