@@ -33,8 +33,7 @@ def zips(session: Session) -> list[Place]:
     """Every ZIP that has coordinates, in order: where demonstration listings may lie."""
     columns = (ZipRow.zip, ZipRow.city, ZipRow.state, ZipRow.county)
     where = (ZipRow.latitude, ZipRow.longitude)
-    located = ZipRow.latitude.is_not(None)
-    rows = session.execute(select(*columns, *where).where(located).order_by(ZipRow.zip))
+    rows = session.execute(select(*columns, *where).order_by(ZipRow.zip))
     return [
         Place(
             kind=PlaceKind.ZIP,
@@ -45,10 +44,11 @@ def zips(session: Session) -> list[Place]:
             point=Point(north, east),
         )
         for code, city, state, county, north, east in rows
+        if north is not None and east is not None
     ]
 
 
-def _owners(column: Column[object]) -> Select[tuple[int]] | None:
+def _owners(column: Column[object]) -> Select[int] | None:
     for key in column.foreign_keys:
         if key.column.table is _table(ProgramRow):
             return MARKED_PROGRAMS

@@ -18,8 +18,8 @@ from directory.exchange.demonstration.timetables import Meeting
 ENTRIES = Weighted([(5, "rolling"), (2, "cohort"), (4, "assessment first"), (3, "")])
 ANSWERS = Weighted([(45, "yes"), (20, "waitlist"), (8, "no"), (27, "")])
 WAITS = {"yes": (0, 7), "waitlist": (7, 60)}  # days
-ROUND_THE_CLOCK = Meeting((), frozenset(["in-person"]), 0, 7)
-UNTOLD = Meeting((), frozenset(), 0, 0)
+ROUND_THE_CLOCK = Meeting((), frozenset(["in-person"]), None, 7)
+UNTOLD = Meeting((), frozenset(), None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Programs:
             sessions=meeting.sessions,
             time_zone=at.time_zone if meeting.sessions else "",
             states_served=_states_served(dice, meeting, at.state),
-            hours_a_week=meeting.hours or None,
-            days_a_week=meeting.days or None,
+            hours_a_week=meeting.hours,
+            days_a_week=meeting.days,
             weeks=None if dice.chance(20) else dice.between(*level.weeks),
             entry=ENTRIES.draw(dice),
             cost=self._money.cost(dice, level),

@@ -46,8 +46,8 @@ class Meeting:
 
     sessions: tuple[Session, ...]
     formats: frozenset[str]
-    hours: float
-    days: int
+    hours: float | None
+    days: int | None  # none where tracks differ in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ class Timetable:
         tracks = dice.some(self.tracks, number)
         sessions = tuple([held for track in tracks for held in dice.one(track.variants)])
         formats = frozenset(["online" if track.online else "in-person" for track in tracks])
-        return Meeting(sessions, formats, self.hours, tracks[0].days)
+        days = {track.days for track in tracks}
+        return Meeting(sessions, formats, self.hours, days.pop() if len(days) == 1 else None)
 
 
 def _sessions(match: re.Match[str], shift: int) -> tuple[Session, ...]:
