@@ -13,6 +13,7 @@ import numpy as np
 
 from directory.search import bits
 from directory.search.bits import WORD, Bits, Flags, Numbers
+from directory.search.space import Space
 from directory.search.weeks import Weeks
 
 
@@ -68,6 +69,10 @@ class Columns:
         return (0, *np.cumsum(self.layers).tolist())
 
     @cached_property
+    def space(self) -> Space:
+        return Space.whole(self.layers)
+
+    @cached_property
     def occupied(self) -> Bits:
         return bits.packed(self.ids != 0)
 
@@ -75,8 +80,8 @@ class Columns:
     def total(self) -> int:
         return len(self.alphabet)
 
-    def row(self, id: int) -> int | None:
-        row = int(self.rows[id]) if 0 < id < len(self.rows) else -1
+    def row(self, provider_id: int) -> int | None:
+        row = int(self.rows[provider_id]) if 0 < provider_id < len(self.rows) else -1
         return row if row >= 0 else None
 
     def slots(self, row: int) -> list[int]:

@@ -1,6 +1,9 @@
-"""The one interface of search: criteria in, hits out."""
+"""The one interface of search: criteria in, hits out; and the engine that runs in this process."""
 
-from collections.abc import Iterable, Sequence
+import html
+import logging
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol, Self
@@ -8,7 +11,15 @@ from typing import Protocol, Self
 from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
 from directory.domain.vocabulary import Vocabulary
+from directory.search import answering, generation, sites
+from directory.search.generation import Generation
+from directory.search.headings import Headings
 from directory.search.hits import Hits
+from directory.search.text import generations, highlight, parsing
+from directory.search.text.documents import Wording
+from directory.search.text.errors import IndexDamagedError
+
+log = logging.getLogger(__name__)
 
 
 class Engine(Protocol):
@@ -24,9 +35,9 @@ class Engine(Protocol):
 class Index(Protocol):
     """An engine that keeps an index of its own, fed from the database."""
 
-    @classmethod
-    def open(cls, folder: Path, vocabulary: Vocabulary) -> Self:
-        """Take up the index in the folder, made empty where there is none, and warm it."""
+    @property
+    def needs_rebuild(self) -> bool:
+        """Whether what stood in the folder could not be used, so that sites are missing."""
         ...
 
     def rebuild(self, listings: Iterable[Listing]) -> int:
@@ -40,3 +51,72 @@ class Index(Protocol):
     def refresh(self) -> bool:
         """Take up what another process wrote; True when there was something."""
         ...
+
+
+class EmbeddedEngine:
+    """Searches never wait: each works on the generation that stood when it began."""
+
+    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
+        self._folder = folder
+        self._headings = Headings.of(vocabulary)
+        self._wording = Wording(vocabulary)
+        self._changing = threading.Lock()
+        self._generation: Generation
+        self.needs_rebuild = False
+
+    @classmethod
+    def open(cls, folder: Path, vocabulary: Vocabulary) -> Self:
+        """Take up the index in the folder, warm; an empty one where none can be used."""
+        engine = cls(folder, vocabulary)
+        try:
+            engine._take_up()
+        except IndexDamagedError as error:
+            log.warning("%s Search finds nothing until the index is rebuilt.", error)
+            engine.rebuild(())
+            engine.needs_rebuild = True
+        return engine
+
+    def search(self, criteria: Criteria, *, today: date, per_page: int = 20) -> Hits:
+        return answering.hits(self._generation.moment, criteria, today, per_page)
+
+    def highlights(self, text: str, passages: Sequence[str]) -> list[str]:
+        query = parsing.parse(text)
+        if query is None:
+            return [html.escape(passage) for passage in passages]
+        return ["".join(map(_marked, highlight.segments(passage, query))) for passage in passages]
+
+    def rebuild(self, listings: Iterable[Listing]) -> int:
+        with self._changing:
+            with generations.building(self._folder) as folder:
+                count = generation.build(folder, self._headings, self._told(listings))
+            self._take_up()
+            self.needs_rebuild = False
+        return count
+
+    def update(self, changed: Iterable[Listing], gone: Iterable[int]) -> None:
+        with self._changing:
+            self._generation = self._generation.changed(list(self._told(changed)), list(gone))
+
+    def refresh(self) -> bool:
+        with self._changing:
+            if generations.current(self._folder) != self._generation.folder:
+                self._take_up()
+                return True
+            later = self._generation.later()
+            self._generation = later or self._generation
+            return later is not None
+
+    def _take_up(self) -> None:
+        current = generations.current(self._folder)
+        if current is None:
+            raise IndexDamagedError(f"There is no index in {self._folder}.")
+        self._generation = Generation.open(current, self._headings)
+
+    def _told(self, listings: Iterable[Listing]) -> Iterator[generation.Told]:
+        for listing in listings:
+            yield sites.of(listing, self._headings), self._wording.document(listing)
+
+
+def _marked(segment: tuple[str, bool]) -> str:
+    text, is_match = segment
+    return f"<mark>{html.escape(text)}</mark>" if is_match else html.escape(text)

@@ -1,5 +1,7 @@
 """Everything the sites say, one after another, in few bytes each: a million of them must fit."""
 
+from __future__ import annotations  # array takes no type argument when this runs
+
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -63,13 +65,13 @@ class Gathered:
     weeks: dict[Schedule, int] = field(default_factory=lambda: {NONE: 0})
 
     @classmethod
-    def of(cls, sites: Iterable[SiteFacts]) -> "Gathered":
+    def of(cls, sites: Iterable[SiteFacts]) -> Gathered:
         gathered = cls()
         for site in sites:
-            gathered._add(site)
+            gathered.add(site)
         return gathered
 
-    def _add(self, site: SiteFacts) -> None:
+    def add(self, site: SiteFacts) -> None:
         self.names.append(site.name)
         self.ids.append(site.id)
         self.points.extend(coordinates(site))

@@ -60,6 +60,8 @@ class Hits:
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[Facet, tuple[TermCount, ...]]
+    # Sites left out only because they do not say: accepting, free, hours, confirmed-within.
+    not_reported: Mapping[str, int] = field(default_factory=dict)
     relaxations: tuple[Relaxation, ...] = ()
     suggestion: str | None = None
     online_elsewhere: tuple[Hit, ...] = ()

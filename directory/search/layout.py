@@ -1,9 +1,8 @@
 """Sites arranged in rows and programs in slots, as columns.py describes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import numpy as np
 
@@ -11,16 +10,17 @@ from directory.search import bits, geography
 from directory.search.bits import WORD, Bits, Flags, Numbers
 from directory.search.columns import Answers, Columns
 from directory.search.gathering import NO_WAIT, Gathered, Pairs
-from directory.search.sites import NAME_BYTES, OPENINGS, SiteFacts
+from directory.search.sites import NAME_BYTES, OPENINGS
+from directory.search.space import Space
 from directory.search.weeks import Weeks
 
 RANK_GAP = 1 << 24
 SPARE_WORDS = 16
 
 
-def columns(sites: Iterable[SiteFacts], terms: int, spare: int = SPARE_WORDS) -> Columns:
+def columns(told: Gathered, terms: int, spare: int = SPARE_WORDS) -> Columns:
     """Lay out every site; `spare` words of rows are kept for sites that come later."""
-    return _Layout(Gathered.of(sites), terms, spare).columns()
+    return _Layout(told, terms, spare).columns()
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,10 @@ class _Layout:
         return bits.of_rows(self.slots, self.starts[-1])
 
     def by_row(self, told: Numbers, nothing: object) -> Numbers:
-        return _placed(told, self.rows, self.layers[0] * WORD, nothing)
+        return placed(told, self.rows, self.layers[0] * WORD, nothing)
 
     def by_slot(self, told: Numbers, nothing: object) -> Numbers:
-        return _placed(told, self.slots, self.starts[-1] * WORD, nothing)
+        return placed(told, self.slots, self.starts[-1] * WORD, nothing)
 
     def matrix(self, pairs: Pairs, width: int) -> Bits:
         programs, numbers = pairs.arrays()
@@ -121,26 +121,15 @@ class _Layout:
         return self.answers(terms, self.exists[:, None] & ~denied[:, terms])
 
     def answers(self, terms: Numbers, programs: Bits) -> Answers:
-        layers = list(pairwise(self.starts))
-        sites = united(programs, layers)
-        return Answers(terms, sites, programs, differing(sites, programs, self.exists, layers))
+        space = Space.whole(self.layers)
+        sites = space.united(programs)
+        return Answers(terms, sites, programs, differing(space, sites, programs, self.exists))
 
 
-def united(programs: Bits, layers: list[tuple[int, int]]) -> Bits:
-    """The sites of which any program has the bit."""
-    sites = programs[: layers[0][1]].copy()
-    for start, end in layers[1:]:
-        sites[: end - start] |= programs[start:end]
-    return sites
-
-
-def differing(sites: Bits, programs: Bits, exists: Bits, layers: list[tuple[int, int]]) -> Flags:
+def differing(space: Space, sites: Bits, programs: Bits, exists: Bits) -> Flags:
     """The columns in which the programs of some site do not all say the same."""
-    differ = np.zeros(sites.shape[1], np.bool_)
-    for start, end in layers:
-        silent = exists[start:end, None] & ~programs[start:end]
-        differ |= (silent & sites[: end - start]).any(axis=0)
-    return differ
+    silent = exists[:, None] & ~programs
+    return np.asarray((silent & sites[space.site_of]).any(axis=0))
 
 
 def by_id(ids: Numbers) -> Numbers:
@@ -151,7 +140,7 @@ def by_id(ids: Numbers) -> Numbers:
     return rows
 
 
-def _placed(told: Numbers, places: Numbers, length: int, nothing: object) -> Numbers:
+def placed(told: Numbers, places: Numbers, length: int, nothing: object) -> Numbers:
     column = np.full((length, *told.shape[1:]), nothing, told.dtype)
     column[places] = told
     return column
@@ -159,9 +148,10 @@ def _placed(told: Numbers, places: Numbers, length: int, nothing: object) -> Num
 
 def _winding(points: Numbers) -> Numbers:
     """Where each point comes on a line that winds through the country and keeps near ones near."""
-    known = np.nan_to_num(points, nan=90.0)
-    squares = ((known + (90.0, 180.0)) / (180.0, 360.0) * 65535).astype(np.uint64)
-    return _spread(squares[:, 0]) << np.uint64(1) | _spread(squares[:, 1])
+    north, east = np.nan_to_num(points, nan=90.0).T
+    down = _spread(((north + 90) / 180 * 65535).astype(np.uint64))
+    across = _spread(((east + 180) / 360 * 65535).astype(np.uint64))
+    return down << np.uint64(1) | across
 
 
 def _spread(numbers: Bits) -> Bits:

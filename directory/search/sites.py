@@ -1,4 +1,4 @@
-"""A listing reduced to what the columns hold: what its programs answer, where it is, when it meets."""
+"""A listing reduced to what the columns hold: what programs answer, where it is, when it meets."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -70,9 +70,9 @@ def name_key(listing: Listing) -> bytes:
 
 
 def shown_point(address: Address) -> Point | None:
-    """Where distances are measured to. Nobody may find a hidden address by asking from around it."""
+    """Where distances are measured to. Nobody may find a hidden site by asking from around it."""
     point = address.point
-    if point is None or not address.confidential or address.precision is not Precision.EXACT:
+    if point is None or not address.confidential or address.precision is Precision.ZIP:
         return point
     return Point(_coarse(point.latitude), _coarse(point.longitude))
 

@@ -49,6 +49,20 @@ class Weeks:
             np.array(starts, np.int32),
         )
 
+    def adding(self, schedule: Schedule) -> tuple["Weeks", int]:
+        """Hold one more, at the end; return its number too."""
+        if not schedule:
+            return self, 0
+        spans = [span for track in schedule for span in track]
+        tracks = len(self.track_spans) + np.cumsum([len(track) for track in schedule])
+        longer = Weeks(
+            np.concatenate([self.spans, np.array(spans, np.int32)]),
+            np.concatenate([self.track_spans, len(self.spans) + np.arange(len(spans))]),
+            np.concatenate([self.track_starts, tracks]),
+            np.concatenate([self.schedule_starts, [len(self.track_starts) - 1 + len(schedule)]]),
+        )
+        return longer, len(self.schedule_starts) - 1
+
     def schedules(self) -> list[Schedule]:
         """Every schedule as it was given."""
         spans = [(int(start), int(end)) for start, end in self.spans]

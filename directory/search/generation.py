@@ -1,0 +1,76 @@
+"""One whole index in its folder: words and columns, and the changes to both since it was built."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from directory.search import journal, layout, patching, shelf
+from directory.search.finding import Moment
+from directory.search.gathering import Gathered
+from directory.search.headings import Headings
+from directory.search.journal import Change
+from directory.search.sites import SiteFacts
+from directory.search.text.documents import Document
+from directory.search.text.index import TextIndex
+
+Told = tuple[SiteFacts, Document]
+
+_TEXT, _COLUMNS = "text", "columns"
+
+
+def build(folder: Path, headings: Headings, told: Iterable[Told]) -> int:
+    """Fill an empty folder. Return the number of sites."""
+    gathered = Gathered()
+    count = TextIndex.create(folder / _TEXT).build(_gathering(gathered, told))
+    columns = layout.columns(gathered, len(headings.selections))
+    (folder / _COLUMNS).mkdir()
+    shelf.save(columns, folder / _COLUMNS, headings.digest)
+    return count
+
+
+def _gathering(gathered: Gathered, told: Iterable[Told]) -> Iterator[Document]:
+    for site, document in told:
+        gathered.add(site)
+        yield document
+
+
+@dataclass(frozen=True)
+class Generation:
+    folder: Path
+    text: TextIndex
+    moment: Moment
+    read: int  # bytes of the journal that the moment holds
+
+    @classmethod
+    def open(cls, folder: Path, headings: Headings) -> Self:
+        """Map it into memory, warm. Raises IndexDamagedError where it cannot be used."""
+        columns = shelf.load(folder / _COLUMNS, headings.digest)
+        shelf.warm(columns)
+        changes, read = journal.read(folder, 0)
+        if changes:
+            columns = patching.patched(columns, journal.merged(changes))
+        text = TextIndex(folder / _TEXT)
+        words = text.snapshot(columns.rows, len(columns.ids))
+        return cls(folder, text, Moment(columns, headings, words), read)
+
+    def changed(self, told: Sequence[Told], gone: Sequence[int]) -> Self:
+        """Take in a change and leave it for other processes: words first, then the journal.
+
+        Killed between the two, the change is read from the outbox again.
+        """
+        self.text.update([document for _, document in told], gone)
+        change = Change(tuple(site for site, _ in told), tuple(gone))
+        journal.append(self.folder, change)
+        return self.later() or self
+
+    def later(self) -> Self | None:
+        """As it is now; None where nothing has happened since."""
+        changes, read = journal.read(self.folder, self.read)
+        if not changes and self.text.mark() == self.moment.text.mark:
+            return None
+        columns = self.moment.columns
+        if changes:
+            columns = patching.patched(columns, journal.merged(changes))
+        words = self.text.snapshot(columns.rows, len(columns.ids), self.moment.text)
+        return replace(self, moment=Moment(columns, self.moment.headings, words), read=read)

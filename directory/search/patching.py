@@ -1,0 +1,141 @@
+"""Columns as they are after some sites changed. The old ones stay whole for who reads them."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from directory.search import gathering, geography, layout, room
+from directory.search.bits import WORD, Numbers
+from directory.search.columns import Answers, Columns
+from directory.search.copies import copied
+from directory.search.journal import Change
+from directory.search.sites import ProgramFacts, SiteFacts
+from directory.search.weeks import Weeks
+
+
+def patched(columns: Columns, change: Change) -> Columns:
+    draft = _Draft.of(copied(room.made(columns, change.changed), change.changed))
+    for site_id in change.gone:
+        draft.remove(site_id)
+    for site in change.changed:
+        draft.put(site)
+    return draft.finished()
+
+
+@dataclass
+class _Draft:
+    """A copy of its own, whose arrays are written to until it is handed out."""
+
+    columns: Columns
+    free: list[int]  # spare rows
+    touched: set[int]  # words of rows
+    alphabet: Numbers
+    regions: dict[str, int]
+    weeks: Weeks
+
+    @classmethod
+    def of(cls, columns: Columns) -> "_Draft":
+        free = np.flatnonzero(columns.ids[: columns.spare * WORD] == 0).tolist()
+        regions = dict(columns.region_names)
+        return cls(columns, free[::-1], set(), columns.alphabet, regions, columns.weeks)
+
+    def remove(self, site_id: int) -> None:
+        row = self.columns.row(site_id)
+        if row is not None:
+            place = bisect_left(
+                self.alphabet, self.columns.ranks[row], key=lambda other: self.columns.ranks[other]
+            )
+            self.alphabet = np.delete(self.alphabet, place)
+            self.columns.rows[site_id] = -1
+            self._clear(row)
+
+    def put(self, site: SiteFacts) -> None:
+        row = self.columns.row(site.id) if room.fits(self.columns, site) else None
+        self.remove(site.id)
+        row = self.free.pop() if row is None else row
+        self._write_row(row, site)
+        for slot, program in zip(self.columns.slots(row), site.programs, strict=False):
+            self._write_slot(slot, program)
+        self._enter_alphabet(row)
+
+    def finished(self) -> Columns:
+        columns = self.columns
+        words = np.array(sorted(self.touched), np.int64)
+        rows = (words[:, None] * WORD + np.arange(WORD)).reshape(-1)
+        columns.caps[words] = geography.caps(columns.vectors[rows])
+        return replace(
+            columns,
+            yes=self._united(columns.yes, words),
+            undenied=self._united(columns.undenied, words),
+            alphabet=self.alphabet,
+            region_names=self.regions,
+            weeks=self.weeks,
+        )
+
+    def _clear(self, row: int) -> None:
+        columns = self.columns
+        self.touched.add(row // WORD)
+        for name, nothing in room.ROW.items():
+            getattr(columns, name)[row] = nothing
+        for slot in columns.slots(row):
+            for name, nothing in room.SLOT.items():
+                getattr(columns, name)[slot] = nothing
+            word, others = slot // WORD, ~_bit(slot)
+            columns.exists[word] &= others
+            columns.yes.programs[word] &= others
+            columns.undenied.programs[word] &= others
+            columns.traits[:, word] &= others
+
+    def _write_row(self, row: int, site: SiteFacts) -> None:
+        columns = self.columns
+        self.touched.add(row // WORD)
+        point = np.array([gathering.coordinates(site)])
+        columns.ids[row] = site.id
+        columns.rows[site.id] = row
+        columns.names[row] = site.name
+        columns.points[row] = point[0]
+        columns.vectors[row] = geography.vectors(point)[0]
+        columns.confirmed[row] = site.confirmed
+        columns.regions[row] = gathering.numbered(self.regions, site.regions)
+
+    def _write_slot(self, slot: int, program: ProgramFacts) -> None:
+        columns = self.columns
+        columns.programs[slot] = program.id
+        columns.hours[slot] = np.nan if program.hours is None else program.hours
+        columns.openings[slot] = program.opening
+        columns.waits[slot] = gathering.NO_WAIT if program.wait is None else program.wait
+        self.weeks, columns.schedules[slot] = self.weeks.adding(program.tracks)
+        word, bit = slot // WORD, _bit(slot)
+        columns.exists[word] |= bit
+        columns.yes.programs[word, list(program.yes)] |= bit
+        denied = np.isin(columns.undenied.terms, program.no)
+        columns.undenied.programs[word, ~denied] |= bit
+        for trait in gathering.traits(program):
+            columns.traits[columns.trait_names.index(trait), word] |= bit
+
+    def _enter_alphabet(self, row: int) -> None:
+        ranks, names, ids = self.columns.ranks, self.columns.names, self.columns.ids
+        place = bisect_left(
+            self.alphabet, (names[row], ids[row]), key=lambda other: (names[other], ids[other])
+        )
+        before = int(ranks[self.alphabet[place - 1]]) if place else 0
+        last = place == len(self.alphabet)
+        after = before + 2 * layout.RANK_GAP if last else int(ranks[self.alphabet[place]])
+        ranks[row] = (before + after) // 2
+        self.alphabet = np.insert(self.alphabet, place, row)
+        if ranks[row] == before:  # no number is left between the two
+            ranks[self.alphabet] = np.arange(1, len(self.alphabet) + 1) * layout.RANK_GAP
+
+    def _united(self, answers: Answers, words: Numbers) -> Answers:
+        """Bring what is said of whole sites up to date in these words."""
+        space, _ = self.columns.space.narrowed(words)
+        programs = answers.programs[space.program_words]
+        answers.sites[words] = space.united(programs)
+        exists = self.columns.exists[space.program_words]
+        differ = layout.differing(space, answers.sites[words], programs, exists)
+        return replace(answers, differ=answers.differ | differ)
+
+
+def _bit(slot: int) -> np.uint64:
+    return np.uint64(1) << np.uint64(slot % WORD)

@@ -1,0 +1,85 @@
+"""The order of results; for "best", as the page about ranking says it too.
+
+1. Only sites with one program that has everything asked are listed. Nobody can pay for a place.
+2. Sites that report all of it come before those that take private insurance without naming whose.
+3. Up to 50 points for the words: all of them for the site they fit best, else in proportion.
+4. Up to 30 points for being near: 30 at the centre, 15 at ten miles, 10 at twenty.
+5. Up to 20 points for being confirmed lately: 20 today, one less every 18 days, none after a year.
+6. Equal points: by name. Who owns a site, and how it came into the directory, never counts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from directory.domain.criteria import Sort
+from directory.search.bits import Bits, Numbers, Rows
+from directory.search.columns import Columns
+from directory.search.space import Space
+
+WORDS, NEARNESS, FRESHNESS = 50.0, 30.0, 20.0
+HALF_WAY = 10.0  # miles at which half the points for nearness are left
+YEAR = 365.0  # days after which none are left for freshness
+ALL_REPORTED = 1000.0  # more than all points together
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Sites that were found, one entry a row in every array."""
+
+    columns: Columns
+    rows: Rows
+    today: date
+    words: Numbers | None  # score for the words, between 0 and 1
+    miles: Numbers | None  # not a number where the site's place is unknown
+    reported: Numbers | None  # True where nothing asked is unknown; None when nothing can be
+    openings: Callable[[], Numbers]  # soonest first; computed when asked only
+
+    def points(self) -> Numbers:
+        age = np.maximum(self.today.toordinal() - self.columns.confirmed[self.rows], 0)
+        points: Numbers = FRESHNESS * np.maximum(0.0, 1.0 - age / YEAR)
+        if self.words is not None:
+            points = points + WORDS * self.words
+        if self.miles is not None:
+            points = points + np.nan_to_num(NEARNESS * HALF_WAY / (HALF_WAY + self.miles), nan=0.0)
+        if self.reported is not None:
+            points = points + ALL_REPORTED * self.reported
+        return points
+
+    def order(self, sort: Sort, wanted: int) -> tuple[Numbers, Numbers]:
+        """The first places in the order asked for, and the points of each."""
+        points = self.points()
+        first = _first(self._keys(sort, points), self.columns.ranks[self.rows], wanted)
+        return first, points[first]
+
+    def _keys(self, sort: Sort, points: Numbers) -> Numbers:
+        """What is sorted by, smallest first. Distance means nothing without a centre."""
+        if sort is Sort.DISTANCE and self.miles is not None:
+            return np.nan_to_num(self.miles, nan=np.inf)
+        if sort is Sort.OPENING:
+            return self.openings()
+        if sort is Sort.CONFIRMED:
+            return -self.columns.confirmed[self.rows]
+        return -points
+
+
+def _first(keys: Numbers, ranks: Numbers, wanted: int) -> Numbers:
+    """The places of the smallest keys in order, equal ones by rank."""
+    places = np.arange(len(keys))
+    if len(keys) > wanted:
+        places = np.flatnonzero(keys <= np.partition(keys, wanted - 1)[wanted - 1])
+    return places[np.lexsort((ranks[places], keys[places]))][:wanted]
+
+
+def openings(columns: Columns, space: Space, programs: Bits, rows: Rows) -> Numbers:
+    """For each row, its soonest opening among the programs: yes, waitlist, not reported, no.
+
+    Within each, the shorter stated wait comes first, and one not stated last.
+    """
+    which, slots = space.programs_of(rows, programs)
+    keys = (columns.openings[slots].astype(np.int64) << 32) + columns.waits[slots]
+    soonest = np.full(len(rows), np.iinfo(np.int64).max)
+    np.minimum.at(soonest, which, keys)
+    return soonest

@@ -1,0 +1,57 @@
+"""What giving up one criterion would find, so that nobody is left with nothing and no way on."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from directory.domain.criteria import RADIUS_CHOICES
+from directory.domain.vocabulary import Facet, Selection
+from directory.search.finding import Finding
+from directory.search.hits import Relaxation
+from directory.search.matching import Matching
+
+FEW = 5  # below it, words, place and radius are tried too
+
+
+def relaxations(finding: Finding, matching: Matching) -> Iterator[Relaxation]:
+    """Only what would find more sites than there are."""
+    candidates = list(_of_programs(finding, matching))
+    if matching.total < FEW:
+        candidates += _of_ground(finding, matching.total)
+    yield from (one for one in candidates if one.total > matching.total)
+
+
+def _of_programs(finding: Finding, matching: Matching) -> Iterator[Relaxation]:
+    for condition in matching.conditions:
+        drop = _dropped(finding, condition.name)
+        if drop is not None:
+            yield Relaxation(drop=drop, total=matching.total_without(condition.name))
+
+
+def _dropped(finding: Finding, name: Facet | Selection | str) -> Selection | str | None:
+    """What to give up. One of several alternatives in a facet only ever adds to what is found."""
+    if not isinstance(name, Facet):
+        return name
+    slugs = finding.criteria.chosen(name)
+    return Selection(name, *slugs) if len(slugs) == 1 else None
+
+
+def _of_ground(finding: Finding, total: int) -> Iterator[Relaxation]:
+    criteria = finding.criteria
+    if finding.words is not None:
+        yield Relaxation(drop="text", total=replace(finding, words=None).matching().total)
+    if criteria.reach is not None:
+        yield from _wider(finding, criteria.reach, total)
+    if criteria.place is not None:
+        anywhere = replace(finding, criteria=replace(criteria, place=None, radius=None))
+        yield Relaxation(drop="place", total=anywhere.matching().total)
+
+
+def _wider(finding: Finding, reach: float, total: int) -> Iterator[Relaxation]:
+    """The next ring that has any more."""
+    for radius in RADIUS_CHOICES:
+        if radius > reach:
+            wider = replace(finding, criteria=replace(finding.criteria, radius=float(radius)))
+            found = wider.matching().total
+            if found > total:
+                yield Relaxation(drop="radius", total=found, radius=float(radius))
+                return

@@ -1,0 +1,113 @@
+"""The hits of one page: which programs of each site have what was asked, and what they report."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from math import isnan
+
+import numpy as np
+
+from directory.domain.criteria import Criteria
+from directory.domain.vocabulary import Selection
+from directory.search import bits
+from directory.search.bits import Bits, Numbers, Rows
+from directory.search.conditions import Terms
+from directory.search.hits import Fit, Hit
+from directory.search.matching import Matching
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one program says to what was asked."""
+
+    program_id: int
+    confirmed: tuple[Selection, ...]
+    unknown: tuple[Selection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`rows`: the page's sites in order, with the points and the distance of each."""
+
+    matching: Matching
+    criteria: Criteria
+    rows: Rows
+    points: Numbers
+    miles: Numbers | None
+
+    def hits(self) -> tuple[Hit, ...]:
+        words = self._words()
+        fits = self._fits() if self.criteria.free else {}
+        ids = self.matching.terms.columns.ids[self.rows].tolist()
+        return tuple(
+            self._hit(place, provider_id, words[place], fits.get(place, {}))
+            for place, provider_id in enumerate(ids)
+        )
+
+    def _hit(self, place: int, provider_id: int, words: list[Word], fits: Mapping[int, Fit]) -> Hit:
+        """Programs that report all that was asked come first, then as the listing has them."""
+        words.sort(key=lambda word: bool(word.unknown))
+        miles = float(self.miles[place]) if self.miles is not None else np.nan
+        return Hit(
+            provider_id=provider_id,
+            program_ids=tuple(word.program_id for word in words if word.program_id),
+            miles=None if isnan(miles) else miles,
+            score=float(self.points[place]),
+            fits=fits,
+            confirmed=words[0].confirmed,
+            unknown=words[0].unknown,
+        )
+
+    def _words(self) -> dict[int, list[Word]]:
+        """What the programs that match say, by the place of their site on the page."""
+        which, slots = self._programs(self.matching.programs)
+        ids = self.matching.terms.columns.programs[slots].tolist()
+        words = zip(which.tolist(), ids, self._said(slots), strict=True)
+        return {
+            place: [Word(program_id, *said) for _, program_id, said in these]
+            for place, these in groupby(words, lambda word: word[0])
+        }
+
+    def _programs(self, programs: Bits) -> tuple[Numbers, Numbers]:
+        """The slots of the page's sites that are in the set, site by site."""
+        which, slots = self.matching.space.programs_of(self.rows, programs)
+        order = np.argsort(which, kind="stable")
+        return which[order], slots[order]
+
+    def _said(
+        self, slots: Numbers
+    ) -> Iterator[tuple[tuple[Selection, ...], tuple[Selection, ...]]]:
+        """What was asked and is confirmed, and what is unknown, for each slot.
+
+        Of alternatives in one facet, none is unknown where another is confirmed.
+        """
+        terms = Terms(self.matching.terms.columns, self.matching.terms.headings, slots >> 6)
+        asked = sorted(self.criteria.include)
+        yes = {one: bits.tested(terms.reported(one), slots).tolist() for one in asked}
+        maybe = {one: terms.possible(one) for one in asked}
+        open_ = {
+            one: bits.tested(words, slots).tolist()
+            for one, words in maybe.items()
+            if words is not None
+        }
+        for place in range(len(slots)):
+            confirmed = tuple(one for one in asked if yes[one][place])
+            settled = {one.facet for one in confirmed}
+            yield (
+                confirmed,
+                tuple(one for one in open_ if open_[one][place] and one.facet not in settled),
+            )
+
+    def _fits(self) -> dict[int, dict[int, Fit]]:
+        """How the hours fit, for programs that have all else that was asked."""
+        columns = self.matching.terms.columns
+        which, slots = self._programs(self.matching.without("free"))
+        schedules = columns.schedules[slots].tolist()
+        by_schedule = columns.weeks.fits(set(schedules), self.criteria.free)
+        fits: dict[int, dict[int, Fit]] = {}
+        for place, program_id, schedule in zip(
+            which.tolist(), columns.programs[slots].tolist(), schedules, strict=True
+        ):
+            if schedule in by_schedule:
+                fits.setdefault(place, {})[program_id] = by_schedule[schedule]
+        return fits
