@@ -144,7 +144,7 @@ def _write(target: TextIO, files: Sequence[Path], reports: Sequence[Report]) -> 
 
 
 def _report_rows(name: str, report: Report) -> Iterator[list[str]]:
-    for line in report.lines:
+    for line in sorted(report.lines, key=lambda line: line.line or sys.maxsize):
         number = "" if line.line is None else str(line.line)
         cells = (line.outcome.value, line.name, line.slug, line.note, " ".join(line.unclaimed))
         yield [_harmless(name), number, *map(_harmless, cells)]

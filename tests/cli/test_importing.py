@@ -1,0 +1,174 @@
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import func, select
+
+from directory import context
+from directory.domain.criteria import Criteria
+from directory.domain.vocabulary import Facet, Selection
+from directory.storage import listings
+from directory.storage.models import ProviderRow
+from tests.spreadsheets import row, write_directory
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return write_directory(tmp_path / "facilities.xlsx")
+
+
+def run(app: Flask, *args: object) -> Result:
+    return app.test_cli_runner().invoke(args=["import", *map(str, args)])
+
+
+def count(app: Flask) -> int:
+    with context.held(app).database.reading() as session:
+        return session.scalar(select(func.count()).select_from(ProviderRow)) or 0
+
+
+def counts(result: Result) -> dict[str, int]:
+    words = [line.split() for line in result.stdout.splitlines() if line.startswith("  ")]
+    return {word[0]: int(word[1].replace(",", "")) for word in words if len(word) == 2}
+
+
+def test_a_file_is_loaded_and_counted(app: Flask, path: Path) -> None:
+    result = run(app, path)
+
+    assert result.exit_code == 0
+    assert "Drug and Alcohol Use Treatment Facilities 2023 (facilities.xlsx): 1 rows" in (
+        result.stdout
+    )
+    assert counts(result) == {
+        "added": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "merged": 0,
+        "skipped": 0,
+        "gone": 0,
+    }
+    assert "The index holds 1 sites." in result.stdout
+
+
+def test_what_was_loaded_is_in_the_index(app: Flask, path: Path) -> None:
+    run(app, path)
+
+    wanted = Criteria(include=frozenset({Selection(Facet.CARE, "intensive-outpatient")}))
+    assert context.engine().search(wanted, today=date(2023, 6, 1)).total == 1
+
+
+def test_the_same_file_again_leaves_the_index_alone(app: Flask, path: Path) -> None:
+    run(app, path)
+
+    result = run(app, path)
+
+    assert counts(result)["unchanged"] == 1
+    assert "index" not in result.stdout
+
+
+def test_a_dry_run_writes_nothing_and_says_so(app: Flask, path: Path) -> None:
+    result = run(app, path, "--dry-run")
+
+    assert counts(result)["added"] == 1
+    assert "Nothing was written" in result.stdout
+    assert count(app) == 0
+
+
+def test_skipped_rows_are_told_with_their_reasons(app: Flask, tmp_path: Path) -> None:
+    path = write_directory(tmp_path / "facilities.xlsx", [row(Zip="soon"), row()])
+
+    result = run(app, path)
+
+    assert "Line 2 was skipped: soon is not a ZIP code. Harbor House" in result.stdout
+    assert count(app) == 1
+
+
+def test_codes_without_a_filter_are_told(app: Flask, path: Path) -> None:
+    assert (
+        "1 codes have no filter yet and were kept, most often: TC:SA (1)" in run(app, path).stdout
+    )
+
+
+def test_a_broken_file_stops_all_with_one_sentence(app: Flask, path: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "letter.xlsx"
+    broken.write_text("Dear editor")
+
+    result = run(app, path, broken)
+
+    assert result.exit_code == 1
+    assert result.stderr == "Error: letter.xlsx is not an Excel workbook (.xlsx).\n"
+    assert count(app) == 0
+
+
+def test_a_missing_column_is_told_and_nothing_written(app: Flask, tmp_path: Path) -> None:
+    columns = (
+        "Name1",
+        "Street1",
+        "City",
+        "State",
+        "Phone",
+        "Service_code_info",
+        "Name2",
+        "Street2",
+    )
+    path = write_directory(tmp_path / "facilities.xlsx", columns=columns)
+
+    result = run(app, path)
+
+    assert result.exit_code == 1
+    assert "has no column zip, intake1, intake2." in result.stderr
+    assert count(app) == 0
+
+
+def test_an_older_edition_is_refused_in_one_sentence(app: Flask, tmp_path: Path) -> None:
+    run(app, write_directory(tmp_path / "new.xlsx", title="2024 SU Facilities"))
+
+    result = run(app, write_directory(tmp_path / "old.xlsx", title="2023 SU Facilities"))
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: The directory holds samhsa-directory-2024 already")
+
+
+@pytest.mark.parametrize("args", [[], ["facilities.xlsx", "--format", "psychic"]])
+def test_wrong_usage_is_exit_2(app: Flask, args: list[str]) -> None:
+    assert run(app, *args).exit_code == 2
+
+
+def test_the_day_may_be_given(app: Flask, path: Path) -> None:
+    run(app, path, "--reported-on", "2023-05-01")
+
+    (listing,) = next(listings.all_in_batches(context.session()))
+    assert listing.confirmed_on is not None
+    assert listing.confirmed_on.isoformat() == "2023-05-01"
+
+
+def test_the_report_accounts_for_every_row(app: Flask, tmp_path: Path) -> None:
+    path = write_directory(
+        tmp_path / "facilities.xlsx",
+        [row(), row(Street2="Suite 2"), row(Name1="@HYPERLINK(1)"), row(Name1=None)],
+    )
+
+    run(app, path, "--report", tmp_path / "report.csv")
+
+    with (tmp_path / "report.csv").open(newline="") as file:
+        rows = {int(line["line"]): line for line in csv.DictReader(file)}
+    assert {line: cells["outcome"] for line, cells in rows.items()} == {
+        2: "added",
+        3: "merged",
+        4: "added",
+        5: "skipped",
+    }
+    assert rows[3]["note"] == "the same site as line 2"
+    assert rows[4]["name"] == "'@HYPERLINK(1)"
+    assert rows[2]["unclaimed_codes"] == "TC:SA"
+
+
+def test_a_report_that_cannot_be_written_is_told_before_anything_happens(
+    app: Flask, path: Path, tmp_path: Path
+) -> None:
+    result = run(app, path, "--report", tmp_path / "nowhere" / "report.csv")
+
+    assert result.exit_code == 2
+    assert count(app) == 0

@@ -1,0 +1,60 @@
+from dataclasses import replace
+from datetime import date
+
+from directory.domain.listings import Phone
+from directory.services.merge_record import details, kept, merge_record
+from tests.factories import PEORIA, listing
+
+MAIN = Phone(kind="main", number="+13095550100")
+INTAKE = Phone(kind="intake", number="+13095550142")
+OTHER = Phone(kind="main", number="+13095550199")
+
+
+def test_a_site_follows_its_record() -> None:
+    before = listing("Harbor House", phones=(MAIN, INTAKE))
+    said = replace(before, name="Harbor Homes", phones=(OTHER, INTAKE))
+
+    merged = merge_record(before, said, details(before), ())
+
+    assert merged.name == "Harbor Homes"
+    assert merged.phones == (OTHER, INTAKE)
+
+
+def test_what_a_person_wrote_since_stays_and_is_said() -> None:
+    before = listing("Harbor House")
+    edited = replace(before, address=replace(PEORIA, street="12 Quay Street"))
+    said = replace(before, name="Harbor Homes", address=replace(PEORIA, street="9 Hill Road"))
+
+    merged = merge_record(edited, said, details(before), ())
+
+    assert (merged.name, merged.address.street) == ("Harbor Homes", "12 Quay Street")
+    assert kept(edited, said, details(before)) == ["address"]
+
+
+def test_another_list_fills_what_is_empty_and_adds_telephones() -> None:
+    site = listing("Harbor House", phones=(MAIN,))
+    said = listing("Harbour House", website="https://harbor.example", phones=(MAIN, INTAKE))
+
+    merged = merge_record(site, said, None, ())
+
+    assert merged.name == "Harbor House"
+    assert merged.website == "https://harbor.example"
+    assert merged.phones == (MAIN, INTAKE)
+
+
+def test_a_telephone_that_another_list_gives_too_is_not_withdrawn() -> None:
+    site = listing(phones=(MAIN, INTAKE))
+    said = replace(site, phones=(MAIN,))
+
+    alone = merge_record(site, said, details(site), ())
+    shared = merge_record(site, said, details(site), [details(site)])
+
+    assert alone.phones == (MAIN,)
+    assert shared.phones == (MAIN, INTAKE)
+
+
+def test_an_older_list_does_not_make_a_site_look_older() -> None:
+    site = listing(confirmed_on=date(2026, 1, 1))
+    said = listing(confirmed_on=date(2023, 3, 31))
+
+    assert merge_record(site, said, None, ()).confirmed_on == date(2026, 1, 1)
