@@ -1,4 +1,7 @@
-"""BM25F exactly as Whoosh computes it, for all documents of a word at once."""
+"""BM25F exactly as Whoosh computes it, for all documents of a word at once.
+
+Here and beside, `take` stands where brackets would do: with small integers it is twice as fast.
+"""
 
 from collections.abc import Sequence
 from math import log
@@ -37,7 +40,7 @@ class Statistics:
     ) -> Scores:
         """Scores of documents that hold a word so often, in a field with such length bytes."""
         weights = frequencies * _BOOSTS[field]
-        norms = self._norms[field][lengths]
+        norms = self._norms[field].take(lengths)
         return rarity * ((weights * (K1 + 1)) / (weights + norms))
 
     def _norm(self, total: int) -> NDArray[np.float64]:

@@ -32,6 +32,12 @@ class Part(NamedTuple):
         rows[deleted] = -1
         return cls(segment, rows)
 
+    def living(self, docs: NDArray[np.uint32], scores: Scores) -> Piece:
+        """The rows of documents, without those that are gone."""
+        rows = self.rows.take(docs)
+        alive = rows >= 0
+        return (rows, scores) if alive.all() else (rows[alive], scores[alive])
+
 
 class Collection:
     def __init__(self, parts: Sequence[Part], size: int, places: PlaceBook) -> None:
@@ -69,35 +75,35 @@ class Collection:
     def _any(self, field: str, texts: Sequence[bytes]) -> Iterator[Piece]:
         """What the words are worth together."""
         rarities = {text: self._rarity(field, text) for text in texts}
-        for segment, rows in self.parts:
-            held = [text for text in texts if text in segment.dictionary[field]]
-            if not held:
-                continue
-            docs, frequencies, _ = zip(
-                *(segment.postings(field, text) for text in held), strict=True
-            )
-            rarity = np.repeat([rarities[text] for text in held], list(map(len, docs)))
-            where = np.concatenate(docs)
-            often, lengths = np.concatenate(frequencies), segment.length_bytes[field][where]
-            yield _living(rows[where], self._statistics.scores(field, rarity, often, lengths))
+        for part in self.parts:
+            held = [text for text in texts if text in part.segment.dictionary[field]]
+            if held:
+                yield part.living(
+                    *self._scored(part.segment, field, [(t, rarities[t]) for t in held])
+                )
+
+    def _scored(
+        self, segment: Segment, field: str, rare: Sequence[tuple[bytes, float]]
+    ) -> tuple[NDArray[np.uint32], Scores]:
+        """The documents of words whose rarities are given, those of one word after another's."""
+        found = [segment.postings(field, text) for text, _ in rare]
+        counts = [len(postings.docs) for postings in found]
+        docs = np.concatenate([postings.docs for postings in found])
+        often = np.concatenate([postings.frequencies for postings in found])
+        rarity = rare[0][1] if len(rare) == 1 else np.repeat([each for _, each in rare], counts)
+        lengths = segment.length_bytes[field].take(docs)
+        return docs, self._statistics.scores(field, rarity, often, lengths)
 
     def _in_a_row(self, field: str, texts: Sequence[bytes]) -> Iterator[Piece]:
         rarities = [self._rarity(field, text) for text in texts]
-        for segment, rows in self.parts:
-            docs = self._places.documents(segment, field, texts)
+        for part in self.parts:
+            docs = self._places.documents(part.segment, field, texts)
+            lengths = part.segment.length_bytes[field].take(docs)
             scores = np.zeros(len(docs))
             for text, rarity in zip(texts, rarities, strict=True):
-                scores += self._at(docs, rarity, (segment, field, text))
-            yield _living(rows[docs], scores)
-
-    def _at(
-        self, docs: NDArray[np.uint32], rarity: float, word: tuple[Segment, str, bytes]
-    ) -> Scores:
-        """What a word is worth in these documents, all of which hold it."""
-        segment, field, text = word
-        postings = segment.postings(field, text)
-        often = postings.frequencies[np.searchsorted(postings.docs, docs)]
-        return self._statistics.scores(field, rarity, often, segment.length_bytes[field][docs])
+                often = part.segment.postings(field, text).frequencies_in(docs)
+                scores += self._statistics.scores(field, rarity, often, lengths)
+            yield part.living(docs, scores)
 
     def _rarity(self, field: str, text: bytes) -> float:
         return self._statistics.rarity(self.holders(field, text))
@@ -114,8 +120,3 @@ class Collection:
 
 def _distinct(lists: Iterable[Sequence[bytes]]) -> list[bytes]:
     return sorted({word for words in lists for word in words})
-
-
-def _living(rows: NDArray[np.int64], scores: Scores) -> Piece:
-    alive = rows >= 0
-    return (rows, scores) if alive.all() else (rows[alive], scores[alive])

@@ -14,6 +14,7 @@ from directory.search.text import rowsets
 from directory.search.text.cache import Cache
 from directory.search.text.segments import Segment
 
+_BEYOND = 1024  # places after the last, and, counted from there, before the first: all free
 DENSE = 64  # a word gets one bit for each place when it stands in more than one of so many
 
 
@@ -35,8 +36,7 @@ class Places:
         """Which of the places it stands at."""
         if self.bits is None:
             return rowsets.among(self.numbers, numbers)
-        inside = np.minimum(numbers, 64 * len(self.bits) - 1)
-        return rowsets.has(self.bits, inside)
+        return rowsets.has(self.bits, numbers)
 
 
 class PlaceBook:
@@ -68,13 +68,13 @@ def _read(segment: Segment, field: str, word: bytes) -> Places:
     postings = segment.postings(field, word)
     docs = np.repeat(postings.docs, postings.frequencies)
     firsts = segment.first_places[field]
-    numbers = firsts[docs] + postings.positions
+    numbers = firsts.take(docs) + postings.positions
     return Places(numbers, docs, _bits(numbers, int(firsts[-1])))
 
 
 def _bits(numbers: NDArray[np.int64], size: int) -> rowsets.Bits | None:
     if len(numbers) * DENSE < size:
         return None
-    mask = np.zeros(size + 1, np.bool_)  # one more place, where no word ever stands
+    mask = np.zeros(size + _BEYOND, np.bool_)
     mask[numbers] = True
     return rowsets.packed(mask)

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+_FEW = 16  # one in so many: below that, looking each up is faster than going through all
+
 
 class Postings(NamedTuple):
     """One word's. `positions` holds frequencies[0] entries of the first document, and so on."""
@@ -12,6 +14,14 @@ class Postings(NamedTuple):
     docs: NDArray[np.uint32]
     frequencies: NDArray[np.uint16]
     positions: NDArray[np.uint16]
+
+    def frequencies_in(self, docs: NDArray[np.uint32]) -> NDArray[np.uint16]:
+        """How often the word stands in some of its documents, given in order."""
+        if len(docs) * _FEW <= len(self.docs):
+            return self.frequencies.take(np.searchsorted(self.docs, docs))
+        wanted = np.zeros(int(self.docs[-1]) + 1, np.bool_)
+        wanted[docs] = True
+        return self.frequencies[wanted.take(self.docs)]
 
 
 class Block(NamedTuple):

@@ -55,9 +55,8 @@ def as_bits(these: RowSet, size: int) -> Bits:
 
 def has(bits: Bits, rows: Rows) -> NDArray[np.bool_]:
     """Which of the rows have their bit set."""
-    octets = bits.view(np.uint8)[rows >> 3] >> (rows & 7).astype(np.uint8)
-    found: NDArray[np.bool_] = (octets & np.uint8(1)).astype(np.bool_)
-    return found
+    octets = bits.view(np.uint8).take(rows >> 3) >> (rows & 7).astype(np.uint8)
+    return (octets & np.uint8(1)).view(np.bool_)
 
 
 def among(these: Rows, rows: Rows) -> NDArray[np.bool_]:
