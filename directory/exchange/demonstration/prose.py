@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from directory.exchange.demonstration import texts
 from directory.exchange.demonstration.dice import Dice, zipf
@@ -53,12 +54,14 @@ class Prose:
         return " ".join([one.written(dice) for one in chosen])
 
 
+@cache
 def word_pools() -> Pools:
     words = texts.read("words")
     lists = {trait: texts.listed(words[f"{trait}s"]) for trait in TRAITS}
     return {trait: zipf(these, POOL) for trait, these in lists.items()}
 
 
+@cache
 def proper_names() -> tuple[str, ...]:
     """Invented names, a few of them common and thousands rare."""
     names = texts.read("names")
