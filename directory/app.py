@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def main() -> None:
     """Run the `directory` command. Every error a person meets is one sentence."""
     group = FlaskGroup(
-        "directory",
+        name="directory",
         create_app=create_app,
         add_default_commands=False,
         add_version_option=False,

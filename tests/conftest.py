@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from directory.storage.gazetteer import Gazetteer
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from directory.app import create_app
 from directory.domain.vocabulary import Vocabulary
 from directory.services.prepare_directory import prepare_directory
 from directory.storage.database import Database
+from directory.storage.gazetteer import Gazetteer
 from tests.factories import Make
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"

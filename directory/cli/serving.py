@@ -29,7 +29,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site until stopped (Ctrl+C, or SIGTERM for a graceful stop)."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     context.warm()
-    click.echo(f"Serving on http://{host}:{port} – Ctrl+C stops it.", err=True)
+    click.echo(f"Serving on http://{host}:{port} (Ctrl+C stops it).", err=True)
     Server(app, bind=f"{host}:{port}", workers=workers, threads=threads).run()
 
 
@@ -45,7 +45,7 @@ class Server(BaseApplication):
         fixed = {
             "worker_class": "gthread",
             "preload_app": True,
-            "no_control_socket": True,
+            "control_socket_disable": True,
             "loglevel": "warning",
             "post_worker_init": self._start_following,
         }

@@ -15,8 +15,8 @@ def init() -> None:
     """Migrate the database, build the place table and the index. Safe to repeat."""
     held = context.held()
     prepare_directory(held.database, held.vocabulary)
-    if held.engine.is_empty:
-        reindex.callback()  # type: ignore[misc]
+    if held.engine.needs_rebuild:
+        rebuild_index(context.session(), held.engine, held.settings.index)
     click.echo(f"The directory in {held.settings.instance} is ready.")
 
 
