@@ -109,7 +109,7 @@ class EmbeddedEngine:
     def _take_up(self) -> None:
         current = generations.current(self._folder)
         if current is None:
-            raise IndexDamagedError(f"There is no index in {self._folder}.")
+            raise IndexDamagedError(f"There is no search index in {self._folder}.")
         self._generation = Generation.open(current, self._headings)
 
     def _told(self, listings: Iterable[Listing]) -> Iterator[generation.Told]:

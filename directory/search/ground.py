@@ -24,7 +24,7 @@ def around(columns: Columns, point: Point, radius: float) -> Bits:
 def inside(columns: Columns, place: Place) -> Bits:
     """The sites whose address lies in the place, by its name."""
     number = columns.region_names.get(_key(place), -1)
-    return bits.packed(columns.regions[_COLUMN[place.kind]] == number)
+    return bits.packed(columns.regions[:, _COLUMN[place.kind]] == number)
 
 
 def _key(place: Place) -> str:

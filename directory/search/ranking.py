@@ -15,14 +15,14 @@ from datetime import date
 import numpy as np
 
 from directory.domain.criteria import Sort
-from directory.search.bits import Bits, Numbers, Rows
+from directory.search.bits import Bits, Flags, Numbers, Rows
 from directory.search.columns import Columns
 from directory.search.space import Space
 
 WORDS, NEARNESS, FRESHNESS = 50.0, 30.0, 20.0
 HALF_WAY = 10.0  # miles at which half the points for nearness are left
 YEAR = 365.0  # days after which none are left for freshness
-ALL_REPORTED = 1000.0  # more than all points together
+ASK_FIRST = 1000.0  # taken off where something asked is not reported; more than all points
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Candidates:
     today: date
     words: Numbers | None  # score for the words, between 0 and 1
     miles: Numbers | None  # not a number where the site's place is unknown
-    reported: Numbers | None  # True where nothing asked is unknown; None when nothing can be
+    reported: Flags | None  # True where nothing asked is unknown; None when nothing can be
     openings: Callable[[], Numbers]  # soonest first; computed when asked only
 
     def points(self) -> Numbers:
@@ -45,7 +45,7 @@ class Candidates:
         if self.miles is not None:
             points = points + np.nan_to_num(NEARNESS * HALF_WAY / (HALF_WAY + self.miles), nan=0.0)
         if self.reported is not None:
-            points = points + ALL_REPORTED * self.reported
+            points = points - ASK_FIRST * ~self.reported
         return points
 
     def order(self, sort: Sort, wanted: int) -> tuple[Numbers, Numbers]:
