@@ -49,6 +49,7 @@ class ResultsPage:
     pages: int
     matches: tuple[Match, ...]
     facets: Mapping[Facet, tuple[TermCount, ...]]
+    not_reported: Mapping[str, int]  # sites left out only because they do not say
     relaxations: tuple[Relaxation, ...]
     suggestion: str | None
     elsewhere: tuple[Match, ...]  # online programs for people who live here, run from farther off
@@ -77,6 +78,7 @@ class Finder:
                 matches[hit.provider_id] for hit in hits.hits if hit.provider_id in matches
             ),
             facets=hits.facets,
+            not_reported=hits.not_reported,
             relaxations=hits.relaxations,
             suggestion=hits.suggestion,
             elsewhere=tuple(
@@ -110,7 +112,8 @@ class Finder:
             card=card,
             name=name,
             excerpt=excerpt,
-            miles=hit.miles,
+            # Distances from a few places would give a confidential address away.
+            miles=None if card.address.confidential else hit.miles,
             programs=tuple(lines[id_] for id_ in hit.program_ids if id_ in lines),
             fits=hit.fits,
             confirmations=tuple(self._confirmations(hit, card)),

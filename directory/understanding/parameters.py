@@ -68,7 +68,7 @@ def read(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary, gazetteer: Ga
         near=near,
         choices=tuple(found.choices) if found else (),
         suggestions=tuple(found.suggestions) if found else (),
-        notices=tuple(reader.notices),
+        notices=(*reader.notices, *reader.strangers()),
     )
 
 
@@ -79,9 +79,7 @@ class _Reader:
         for name, value in pairs:
             if clean := _clean(value):
                 self._values.setdefault(_clean(name), []).append(clean)
-        self.notices = [
-            Notice(Trouble.PARAMETER, name) for name in self._values if name not in KNOWN
-        ]
+        self.notices: list[Notice] = []
 
     def criteria(self, place: Place | None) -> Criteria:
         return Criteria(
@@ -98,6 +96,9 @@ class _Reader:
             sort=self._sort(),
             page=self._whole("page", LAST_PAGE) or 1,
         )
+
+    def strangers(self) -> list[Notice]:
+        return [Notice(Trouble.PARAMETER, name) for name in self._values if name not in KNOWN]
 
     def text(self, name: str) -> str:
         text = self._one(name)

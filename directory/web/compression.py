@@ -14,7 +14,7 @@ LEVEL = 5  # beyond it, a page costs more time than it saves
 def shrink(response: Response) -> Response:
     if _is_worth_it(response):
         response.vary.add("Accept-Encoding")
-        if "gzip" in request.accept_encodings:
+        if request.accept_encodings["gzip"] > 0:
             response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
             response.headers["Content-Encoding"] = "gzip"
     return response

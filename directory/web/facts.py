@@ -49,7 +49,7 @@ class FacetFacts:
 
 
 def of_program(statements: Iterable[Statement], vocabulary: Vocabulary) -> list[FacetFacts]:
-    """What is said of one program alone; its silence is not worth a line, its provider may speak."""
+    """What is said of one program alone; where it is silent, its provider may speak."""
     said = _by_term(statements)
     found = (_facet(facet, said, vocabulary) for facet in Facet if facet not in SHOWN_ELSEWHERE)
     return [facts for facts in found if not facts.is_silent]

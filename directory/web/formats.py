@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from directory.domain.vocabulary import Selection, Term
 bp = Blueprint("formats", __name__)
 
 LOCALE = "en_US"
+UNITS = (365, 30, 7, 1)  # days
 TEN_DIGITS = re.compile(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})(.*)")
 PHONE_ORDER = ("intake", "main", "hotline")
 
@@ -68,9 +69,10 @@ def ago(on: date) -> str:
 def _ago(days: int) -> str:
     if days == 0:
         return "today"
-    return dates.format_timedelta(
-        days * 86_400, granularity="day", threshold=1.5, add_direction=True, locale=LOCALE
-    )
+    # Whole years, months or weeks that have passed: nearly four years are three.
+    unit = next(unit for unit in UNITS if abs(days) >= unit)
+    passed = timedelta(days=int(days / unit) * unit)
+    return dates.format_timedelta(passed, threshold=1, add_direction=True, locale=LOCALE)
 
 
 @bp.app_template_filter()
@@ -152,7 +154,9 @@ def link(criteria: Criteria) -> str:
 def web_address(written: str) -> str:
     """The address as a link; empty where it is none that a browser should open."""
     address = written if "://" in written else f"https://{written}"
-    return address if urlsplit(address).scheme in ("http", "https") and " " not in address else ""
+    parts = urlsplit(address)
+    usable = parts.scheme in ("http", "https") and "." in parts.netloc and " " not in address
+    return address if usable else ""
 
 
 @bp.app_template_filter()

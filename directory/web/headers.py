@@ -1,4 +1,4 @@
-"""What every answer tells the browser: load nothing from elsewhere, tell nobody where you came from."""
+"""What every answer tells the browser: load nothing from elsewhere, tell nobody whence you come."""
 
 from flask import Blueprint, Response
 

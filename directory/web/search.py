@@ -52,6 +52,7 @@ def _found(asked: Asked) -> str:
         carried=choices.carried(criteria),
         orders=_orders(criteria),
         suggested=_suggested(page),
+        all_here=Criteria(place=criteria.place, radius=criteria.radius),
         in_danger=danger.sounds_in(criteria),
         **_radius(criteria),
     )

@@ -1,0 +1,101 @@
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from config import Settings
+from directory.app import create_app
+from directory.context import held
+from tests.browser import fetch, sites
+from tests.factories import Make
+
+# Nothing of its own accord: no updates, no sync, no background requests.
+QUIETLY = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SECONDS_TO_START = 30
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = fetch.executable()
+    if path is None:
+        pytest.skip(fetch.ABSENT)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIETLY)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[str]:
+    """The address of the real server, in a process of its own, with a few listings."""
+    instance = tmp_path_factory.mktemp("site")
+    (instance / "directory.db").write_bytes(prepared.read_bytes())
+    environment = {"DIRECTORY_INSTANCE": str(instance)}
+    app = create_app(Settings.from_env(environment))
+    with app.app_context():
+        Make(held(app)).listings(sites.all_of_them())
+    yield from _served(environment)
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Open]:
+    """Open an address of the site; whatever was opened must not have asked any other host."""
+    contexts, requests = [], []
+
+    def open_(address: str, **options: Any) -> Page:  # noqa: ANN401
+        contexts.append(browser.new_context(base_url=site, **options))
+        page = contexts[-1].new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert [url for url in requests if not url.startswith((site, "data:"))] == []
+
+
+def _served(environment: dict[str, str]) -> Iterator[str]:
+    port = _free_port()
+    command = [sys.executable, "-c", "from directory.app import main; main()", "serve"]
+    process = subprocess.Popen(
+        [*command, "--port", str(port), "--workers", "1"],
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port, process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while socket.socket().connect_ex(("127.0.0.1", port)):
+        assert process.poll() is None, "the server stopped"
+        assert time.monotonic() < deadline, "the server did not start in time"
+        time.sleep(0.1)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

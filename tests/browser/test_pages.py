@@ -1,0 +1,90 @@
+"""What every page must be, in every state: readable by anybody, on any screen, by any means."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "/",
+    "results": "/search?near=Peoria,+IL&care=intensive-outpatient&insurance=aetna&q=house",
+    "danger": "/search?care=detox&near=IL",
+    "nothing": "/search?near=Peoria,+IL&therapy=emdr&q=zzzz",
+    "notices": "/search?radius=abc&colour=blue&therapy=tea",
+    "past the end": "/search?near=IL&page=9999",
+    "which place": "/search?near=Springfield",
+    "unknown place": "/search?near=Peoira,+IL",
+    "listing": "/providers/harbor-house",
+    "sparse listing": "/providers/quiet-house",
+    "data": "/guide/data",
+    "ranking": "/guide/ranking",
+    "error": "/nowhere",
+}
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_wrong(
+    open_page: Open, name: str, viewport: dict[str, int], scheme: str
+) -> None:
+    page = open_page(PAGES[name], viewport=viewport, color_scheme=scheme)
+
+    for closed in page.locator("details:not([open]) > summary:visible").all():
+        closed.click()
+
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_narrow_screen(open_page: Open, name: str) -> None:
+    page = open_page(PAGES[name], viewport=NARROW)
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_complains_in_the_console(open_page: Open, name: str) -> None:
+    page = open_page(PAGES["home"])
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    page.goto(PAGES[name])
+
+    assert [each for each in complaints if "404" not in each] == []
+
+
+def test_a_phone_number_is_large_enough_to_tap(open_page: Open) -> None:
+    page = open_page(PAGES["results"], viewport=NARROW)
+
+    box = page.locator(".call a").first.bounding_box()
+
+    assert box is not None
+    assert box["height"] >= 44
+
+
+def test_the_filters_stand_open_beside_the_results_on_a_wide_screen(open_page: Open) -> None:
+    page = open_page(PAGES["results"], viewport=WIDE)
+
+    assert page.get_by_role("button", name="Apply filters").is_visible()
+
+
+def test_the_results_come_first_on_a_narrow_screen(open_page: Open) -> None:
+    page = open_page(PAGES["results"], viewport=NARROW)
+
+    assert not page.get_by_role("button", name="Apply filters").is_visible()
+
+
+def test_a_printed_listing_shows_what_was_folded_away(open_page: Open) -> None:
+    page = open_page(PAGES["listing"])
+
+    page.emulate_media(media="print")
+
+    assert page.get_by_text("1-800-662-4357").first.is_visible()
+    assert page.locator(".term p").first.is_visible()
+    assert not page.locator(".leave").is_visible()

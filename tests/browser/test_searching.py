@@ -1,0 +1,108 @@
+"""A person's way through the site: by keyboard alone, without scripts, and quickly out."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+WEATHER = "https://www.weather.gov/"
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.innerText || document.activeElement.name"))
+
+
+def tab_to(page: Page, what: str) -> None:
+    for _ in range(80):
+        press(page, "Tab")
+        if focused(page).strip().startswith(what):
+            return
+    raise AssertionError(f"the keyboard does not reach {what!r}")
+
+
+def test_a_search_can_be_made_and_narrowed_with_the_keyboard_alone(open_page: Open) -> None:
+    page = open_page("/")
+    tab_to(page, "near")
+    page.keyboard.type("Peoria, IL")
+    press(page, "Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("within 25 miles of Peoria, IL")
+
+    page.get_by_role("checkbox", name="Detox").first.focus()
+    press(page, "Space", "Enter")
+
+    expect(page).to_have_url(re.compile("care=detox"))
+    tab_to(page, "Remove: Detox")
+    press(page, "Enter")
+    expect(page).not_to_have_url(re.compile("care=detox"))
+
+
+def test_the_first_stop_skips_to_the_main_part(open_page: Open) -> None:
+    page = open_page("/search?near=IL")
+
+    press(page, "Tab")
+    assert focused(page) == "Skip to the main part"
+    press(page, "Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_what_has_the_keyboard_is_never_under_the_top_bar(open_page: Open) -> None:
+    page = open_page("/search?near=IL", viewport={"width": 320, "height": 640})
+    bar = page.locator(".top").bounding_box()
+    page.mouse.wheel(0, 3000)
+
+    for _ in range(12):
+        press(page, "Shift+Tab")
+        box = page.evaluate(
+            "(() => { const at = document.activeElement.getBoundingClientRect();"
+            " return [at.bottom, document.activeElement.closest('.top, .skip') !== null]; })()"
+        )
+        assert bar is not None
+        assert box[1] or box[0] > bar["height"]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_search_filter_and_listing_work(open_page: Open, *, scripts: bool) -> None:
+    page = open_page("/", java_script_enabled=scripts, viewport={"width": 360, "height": 740})
+    page.get_by_label("Where?").fill("Peoria, IL")
+    page.get_by_role("button", name="Search").click()
+
+    page.get_by_text("Change search or add filters").click()
+    page.locator(".facet summary", has_text="Therapy").click()
+    page.get_by_role("checkbox", name="CBT").check()
+    page.get_by_role("button", name="Apply filters").click()
+    page.get_by_role("link", name="Harbor House").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harbor House")
+    page.go_back()
+    expect(page.get_by_role("link", name="Remove: CBT")).to_be_visible()
+
+
+def test_leaving_works_without_scripts(open_page: Open) -> None:
+    page = open_page("/search?near=IL", java_script_enabled=False)
+
+    assert page.get_by_role("link", name="Leave this page").get_attribute("href") == WEATHER
+
+
+@pytest.mark.parametrize("way", ["click", "keys"])
+def test_leaving_takes_the_page_out_of_the_history(open_page: Open, way: str) -> None:
+    page = open_page("/")
+    page.context.route(WEATHER, lambda route: route.fulfill(body="Sunny"))
+    page.goto("/search?near=IL")
+
+    with page.expect_navigation(url=WEATHER):
+        if way == "click":
+            page.get_by_role("link", name="Leave this page").click()
+        else:
+            press(page, "Shift", "Shift", "Shift")
+    page.go_back()
+
+    assert "near=IL" not in page.url

@@ -1,0 +1,57 @@
+import pytest
+from flask import Flask, abort
+
+from tests.web.html import PageClient
+
+
+def test_a_missing_page_offers_the_search_and_the_helpline(client: PageClient) -> None:
+    answer = client.get("/nowhere")
+    page = client.page("/nowhere")
+
+    assert answer.status_code == 404
+    assert page.heading == "Page not found"
+    assert page.link("Search for treatment") == "/"
+
+
+def test_a_wrong_method_is_refused_with_what_would_do(client: PageClient) -> None:
+    answer = client.post("/search")
+
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+
+
+def broken() -> str:
+    return str(1 // 0)
+
+
+@pytest.mark.parametrize("code", [400, 413, 414, 418, 429, 503])
+def test_every_refusal_is_a_page(app: Flask, client: PageClient, code: int) -> None:
+    app.view_functions["search.home"] = lambda: abort(code)
+
+    assert client.get("/").status_code == code
+
+
+def test_a_fault_of_ours_is_owned_and_tells_nothing_of_itself(
+    app: Flask, client: PageClient
+) -> None:
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    app.view_functions["search.home"] = broken
+
+    answer = client.get("/?q=secret")
+
+    assert answer.status_code == 500
+    assert "Something broke on our side" in answer.text
+    assert "ZeroDivisionError" not in answer.text
+
+
+def test_what_was_searched_stays_out_of_the_log(
+    app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    app.view_functions["search.results"] = broken
+
+    client.get("/search?q=secret&near=61602")
+
+    assert "ZeroDivisionError" in caplog.text
+    assert "secret" not in caplog.text
+    assert "61602" not in caplog.text
