@@ -26,7 +26,8 @@ from directory.services.rebuild_index import rebuild_index
 bp = Blueprint("importing", __name__, cli_group=None)
 
 COLUMNS = ("file", "line", "outcome", "name", "slug", "note", "unclaimed_codes")
-LISTED = 20  # lines or codes; the rest stands in the report
+LINES_LISTED = 20  # the rest stands in the report
+CODES_LISTED = 10
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -66,9 +67,7 @@ def import_files(
         series=series.load(DATA / "sources.toml"),
         reported_on=reported_on.date() if reported_on else None,
     )
-    # All are read before any is written, so that a broken one stops the whole command.
-    lists = [_read(path, format_name, given) for path in files]
-    reports = [_import(held, published, dry_run=dry_run) for published in lists]
+    reports = _import_all(held, [(path, format_name) for path in files], given, dry_run=dry_run)
     for path, report in zip(files, reports, strict=True):
         _print(path, report)
     if report_file:
@@ -77,6 +76,14 @@ def import_files(
         click.echo("Nothing was written (--dry-run).")
     elif any(report.changed_anything for report in reports):
         _index(held)
+
+
+def _import_all(
+    held: Held, files: Sequence[tuple[Path, str]], given: Given, *, dry_run: bool
+) -> list[Report]:
+    """Read all before any is written, so that a broken one stops the whole command."""
+    lists = [_read(path, format_name, given) for path, format_name in files]
+    return [_import(held, published, dry_run=dry_run) for published in lists]
 
 
 def _read(path: Path, format_name: str, given: Given) -> PublishedList:
@@ -123,16 +130,16 @@ def _print(path: Path, report: Report) -> None:
 
 def _print_skipped(report: Report) -> None:
     skipped = [line for line in report.lines if line.outcome is Outcome.SKIPPED]
-    for line in skipped[:LISTED]:
+    for line in skipped[:LINES_LISTED]:
         click.echo(f"  Line {line.line} was skipped: {line.note}. {line.name}".rstrip())
-    if len(skipped) > LISTED:
-        click.echo(f"  … and {len(skipped) - LISTED:,} more; --report lists them all.")
+    if len(skipped) > LINES_LISTED:
+        click.echo(f"  … and {len(skipped) - LINES_LISTED:,} more; --report lists them all.")
 
 
 def _print_unclaimed(report: Report) -> None:
     codes = report.unclaimed
     if codes:
-        often = ", ".join(f"{code} ({count:,})" for code, count in codes.most_common(LISTED))
+        often = ", ".join(f"{code} ({count:,})" for code, count in codes.most_common(CODES_LISTED))
         click.echo(f"  {len(codes)} codes have no filter yet and were kept, most often: {often}")
 
 

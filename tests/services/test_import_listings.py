@@ -1,16 +1,19 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from sqlalchemy import Select, func, select, update
 
-from config import DATA
+from config import DATA, Settings
 from directory.domain.listings import Listing
-from directory.domain.places import Precision
-from directory.domain.vocabulary import Vocabulary
+from directory.domain.places import Precision, miles_between
+from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.exchange import samhsa_directory, series
 from directory.exchange.records import Given
+from directory.exchange.samhsa_directory import FACILITY_COLUMNS
+from directory.exchange.spreadsheet import Workbook
 from directory.services.compare_records import OlderEditionError
 from directory.services.import_listings import import_listings
 from directory.services.import_report import Outcome, Report
@@ -26,10 +29,14 @@ MENTAL_HEALTH_FILE = "national-directory-mh-facilities-2023.xlsx"
 Import = Callable[..., Report]
 
 
+@pytest.fixture(scope="module")
+def given(vocabulary: Vocabulary) -> Given:
+    return Given(vocabulary=vocabulary, series=series.load(DATA / "sources.toml"))
+
+
 @pytest.fixture
-def load(database: Database, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Import:
+def load(database: Database, given: Given, gazetteer: Gazetteer) -> Import:
     """Import a file."""
-    given = Given(vocabulary=vocabulary, series=series.load(DATA / "sources.toml"))
 
     def loading(path: Path, *, dry_run: bool = False) -> Report:
         published = samhsa_directory.read(path, given)
@@ -37,6 +44,25 @@ def load(database: Database, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Im
             return import_listings(session, published, gazetteer, dry_run=dry_run)
 
     return loading
+
+
+@pytest.fixture(scope="module")
+def national(
+    prepared: Path,
+    given: Given,
+    gazetteer: Gazetteer,
+    shared_data: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, Report]:
+    """A database with the national substance-use file, to be copied, and how it was loaded."""
+    path = tmp_path_factory.mktemp("national") / "directory.db"
+    copyfile(prepared, path)
+    database = Database(f"sqlite:///{path}")
+    published = samhsa_directory.read(shared_data / SUBSTANCE_USE_FILE, given)
+    with database.writing() as session:
+        report = import_listings(session, published, gazetteer)
+    database.close()
+    return path, report
 
 
 @pytest.fixture
@@ -328,9 +354,8 @@ def test_changed_sites_are_noted_for_the_index(bring: Import, database: Database
 
 
 def test_progress_counts_every_record(
-    database: Database, vocabulary: Vocabulary, gazetteer: Gazetteer, tmp_path: Path
+    database: Database, given: Given, gazetteer: Gazetteer, tmp_path: Path
 ) -> None:
-    given = Given(vocabulary=vocabulary, series=series.load(DATA / "sources.toml"))
     path = write_directory(tmp_path / "su.xlsx", [row(), row(Name1="Bayside Clinic")])
     published = samhsa_directory.read(path, given)
     steps: list[int] = []
@@ -342,37 +367,66 @@ def test_progress_counts_every_record(
 
 
 @pytest.mark.national
-def test_both_national_files_become_one_directory(
-    load: Import, database: Database, shared_data: Path
+def test_both_national_files_become_one_directory_once(
+    national: tuple[Path, Report], settings: Settings, load: Import, shared_data: Path
 ) -> None:
-    substance_use = load(shared_data / SUBSTANCE_USE_FILE)
-    mental_health = load(shared_data / MENTAL_HEALTH_FILE)
+    files = [shared_data / SUBSTANCE_USE_FILE, shared_data / MENTAL_HEALTH_FILE]
+    path, substance_use = national
+    copyfile(path, settings.instance / "directory.db")
+    database = Database(settings.database_url)
+
+    mental_health = load(files[1])
 
     assert outcomes(substance_use) == {"added": 12_736, "merged": 8}
     assert sum(mental_health.counts.values()) == 8_707
     assert mental_health.counts[Outcome.MERGED] == pytest.approx(2_880, abs=30)
     sites = 12_736 + mental_health.counts[Outcome.ADDED]
     assert value(database, select(func.count()).select_from(ProviderRow)) == sites
-    unplaced = select(func.count()).where(ProviderRow.latitude.is_(None))
-    assert value(database, unplaced) == 0
+    assert value(database, select(func.count()).where(ProviderRow.latitude.is_(None))) == 0
+
+    # And again: nothing is to be done, and nothing is written.
+    with database.reading() as session:
+        version = session.connection().exec_driver_sql("PRAGMA data_version").scalar()
+        again = [outcomes(load(path)) for path in files]
+        session.rollback()
+        assert session.connection().exec_driver_sql("PRAGMA data_version").scalar() == version
+    database.close()
+    assert again == [{"unchanged": 12_744}, {"unchanged": 8_707}]
 
 
 @pytest.mark.national
-def test_the_national_files_again_write_nothing(
-    load: Import, database: Database, shared_data: Path
+def test_a_search_of_the_listings_finds_what_the_codes_of_the_file_say(
+    national: tuple[Path, Report], gazetteer: Gazetteer, shared_data: Path
 ) -> None:
-    files = [shared_data / SUBSTANCE_USE_FILE, shared_data / MENTAL_HEALTH_FILE]
-    for path in files:
-        load(path)
-    with database.reading() as session:
-        version = session.connection().exec_driver_sql("PRAGMA data_version").scalar()
+    peoria = gazetteer.cities("Peoria", "IL")[0].point
+    assert peoria
 
-        reports = [load(path) for path in files]
+    def is_near(zip_: str) -> bool:
+        place = gazetteer.locate(zip_)
+        return bool(place and place.point and miles_between(peoria, place.point) <= 50)
 
-        session.rollback()
-        again = session.connection().exec_driver_sql("PRAGMA data_version").scalar()
-    assert [outcomes(report) for report in reports] == [
-        {"unchanged": 12_744},
-        {"unchanged": 8_707},
-    ]
-    assert version == again
+    facilities = Workbook(shared_data / SUBSTANCE_USE_FILE).table(FACILITY_COLUMNS, "facilities")
+    by_codes = {
+        (line["name1"], line["name2"], line["street1"])
+        for line in facilities
+        if {"OIT", "CBT", "MD"} <= set(line["service_code_info"].split()) and is_near(line["zip"])
+    }
+    database = Database(f"sqlite:///{national[0]}")
+
+    wanted = {
+        Selection(Facet.CARE, "intensive-outpatient"),
+        Selection(Facet.THERAPY, "cbt"),
+        Selection(Facet.INSURANCE, "medicaid"),
+    }
+    found = {
+        (listing.name, listing.name2, listing.address.street)
+        for listing in every(database)
+        if is_near(listing.address.zip)
+        and any(
+            wanted <= {about for about, said in listing.answers(program).items() if said == "yes"}
+            for program in listing.programs
+        )
+    }
+    database.close()
+    assert found == by_codes
+    assert len(found) > 5
