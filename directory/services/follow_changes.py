@@ -16,7 +16,10 @@ KEPT_FOR = timedelta(days=1)  # for the indexes of other nodes
 
 
 def follow_changes(database: Database, index: Index, folder: Path) -> int:
-    """Apply what is waiting, or heal a damaged index; one caller at a time. Returns how many sites were read again."""
+    """Apply what is waiting, or heal a damaged index, one caller at a time.
+
+    Returns how many sites were read again.
+    """
     with database.reading() as session:
         if index.needs_rebuild:
             return rebuild_index(session, index, folder)

@@ -1,0 +1,104 @@
+"""A page of results as plain data, for the JSON API and the shell alike."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from directory.domain.criteria import Criteria
+from directory.domain.places import Precision
+from directory.domain.understanding import Understood
+from directory.domain.vocabulary import Facet, Selection, Vocabulary
+from directory.search.hits import Fit, Relaxation, TermCount
+from directory.services.find_programs import Match, ResultsPage
+
+Described = dict[str, Any]
+
+
+def describe_results(page: ResultsPage, vocabulary: Vocabulary) -> Described:
+    return {
+        "total": page.total,
+        "page": page.criteria.page,
+        "pages": page.pages,
+        "criteria": _criteria(page.criteria),
+        "results": [_match(match, page.criteria) for match in page.matches],
+        "online_elsewhere": [_match(match, page.criteria) for match in page.elsewhere],
+        "facets": {
+            facet.value: [_count(count, facet, page.criteria, vocabulary) for count in counts]
+            for facet, counts in page.facets.items()
+        },
+        "relaxations": [_relaxation(way) for way in page.relaxations],
+        "suggestion": page.suggestion,
+    }
+
+
+def _criteria(criteria: Criteria) -> Described:
+    return Understood(sentence=criteria.text, criteria=criteria).as_json()
+
+
+def _match(match: Match, criteria: Criteria) -> Described:
+    card = match.card
+    return {
+        "slug": card.slug,
+        "name": card.name,
+        "place": {
+            "street": card.address.street,
+            "city": card.address.city,
+            "state": card.address.state,
+            "zip": card.address.zip,
+        },
+        "phones": [{"kind": phone.kind, "number": phone.number} for phone in card.phones],
+        "distance_miles": None if match.miles is None else round(match.miles, 1),
+        "distance_is_approximate": card.address.precision is not Precision.EXACT,
+        "programs": [
+            {"care": line.care, "fit": _fit(match.fits.get(line.id))} for line in match.programs
+        ],
+        "confirmed_on": card.confirmed_on.isoformat() if card.confirmed_on else None,
+        "demonstration": card.demonstration,
+        "matched": list(_matched(match)),
+        "unknown": _pairs(match.unknown),
+        "missed": _pairs(_missed(match, criteria)),
+    }
+
+
+def _fit(fit: Fit | None) -> str | None:
+    if fit is None:
+        return None
+    return "full" if fit.full else f"{fit.attended} of {fit.of}"
+
+
+def _matched(match: Match) -> Iterator[Described]:
+    for told in match.confirmations:
+        for about in told.about:
+            yield _pair(about) | {
+                "reported_on": told.reported_on.isoformat() if told.reported_on else None,
+                "source": told.source.slug if told.source else None,
+            }
+
+
+def _missed(match: Match, criteria: Criteria) -> list[Selection]:
+    """Alternatives that were asked for and that this site does not answer yes to."""
+    met = {about for told in match.confirmations for about in told.about}
+    return sorted(criteria.include - met - set(match.unknown))
+
+
+def _count(count: TermCount, facet: Facet, criteria: Criteria, words: Vocabulary) -> Described:
+    term = words.get(facet, count.slug)
+    return {
+        "slug": count.slug,
+        "label": term.label if term else count.slug,
+        "count": count.count,
+        "not_reported": count.not_reported,
+        "selected": Selection(facet, count.slug) in criteria.include,
+    }
+
+
+def _relaxation(way: Relaxation) -> Described:
+    drop = _pair(way.drop) if isinstance(way.drop, Selection) else {"parameter": way.drop}
+    return {"drop": drop, "total": way.total} | ({"radius": way.radius} if way.radius else {})
+
+
+def _pairs(selections: Iterable[Selection]) -> list[Described]:
+    return [_pair(selection) for selection in selections]
+
+
+def _pair(selection: Selection) -> Described:
+    return {"facet": selection.facet.value, "slug": selection.slug}
