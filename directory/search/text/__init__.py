@@ -18,14 +18,17 @@ What the engine calls, module by module:
 
     snapshot.match(query) -> Matches        `found` (Few rows | Many bits), `rows`, `bits`, and
                                             `scores(rows)`, computed for the rows asked only
-    snapshot.suggestion(text) -> str | None     did you mean
     snapshot.mark                           compare with `index.mark()`
+    snapshot.warm(earlier)                  scores ahead what the earlier one was asked last, or
+                                            without one the commonest words; before it is shown
 
     parsing.parse(text) -> Query | None     all words; None when nothing is left to search for
     parsing.parse(text, style)              Style.ANY: any of the words, for when all find nothing;
                                             Style.STARTING: the last word may be unfinished
     highlight.segments(passage, query)      (text, is_match) pairs that make up the passage
-    spelling.Speller(frequencies)           nearest known words
+
+    speller = spelling.Speller(wording.words())     made once
+    speller.suggestion(text, snapshot)      did you mean; None when there is nothing to correct
 
 `pk_to_row` has one int32 for each id up to the largest, -1 where the caller has no such site. A
 snapshot never changes and may be used by many threads; take a new one when `mark()` has moved, and

@@ -1,7 +1,6 @@
 """The segments that stand together, and what a word or phrase is worth in each of their sites."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,26 +50,38 @@ class Collection:
         return scored.gathered(list(self._pieces(leaf)), self._size)
 
     def holders(self, field: str, text: bytes) -> int:
-        """Documents that hold the word in the field, deleted ones too."""
+        """Documents that hold the text in the field, deleted ones too."""
         entries = (part.segment.dictionary[field].get(text) for part in self.parts)
         return sum(entry.documents for entry in entries if entry)
 
-    def _pieces(self, leaf: Leaf) -> Iterator[Piece]:
-        if isinstance(leaf, Phrase):
-            texts = [word.encode() for word in leaf.words]
-            return chain.from_iterable(self._in_a_row(field, texts) for field in leaf.fields)
-        meant = self._meant(leaf)
-        return chain.from_iterable(self._any(field, texts) for field, texts in meant)
-
-    def _meant(self, leaf: Word | Start | Near) -> Iterator[tuple[str, list[bytes]]]:
-        """The words that are looked for, by field."""
+    def meant(self, leaf: Leaf) -> Iterator[tuple[str, list[bytes]]]:
+        """The texts, by field, any of which is a match; of a phrase, those that say it whole."""
         match leaf:
             case Word(text, fields):
-                return ((field, [text.encode()]) for field in fields)
+                return ((field, self.standing_for(field, text)) for field in fields)
             case Near(text, edits, fields):
                 return ((field, self._near(field, text, edits)) for field in fields)
             case Start(text):
-                return iter([(schema.STARTS, self._starting(text.encode()))])
+                starting = self._texts(lambda segment: segment.starting(text.encode()))
+                return iter([(schema.STARTS, starting)])
+            case Phrase(words, fields):
+                saying = self._texts(lambda segment: segment.synonyms.saying(words))
+                return iter([(schema.ENTRIES, saying)] if schema.ENTRIES in fields else [])
+
+    def standing_for(self, field: str, word: str) -> list[bytes]:
+        """What a word that is asked means in the field: itself, and entries that hold it."""
+        if field != schema.ENTRIES:
+            return [word.encode()]
+        return [word.encode(), *self._texts(lambda segment: segment.synonyms.holding(word))]
+
+    def _pieces(self, leaf: Leaf) -> Iterator[Piece]:
+        for field, texts in self.meant(leaf):
+            yield from self._any(field, texts)
+        if isinstance(leaf, Phrase):
+            words = [word.encode() for word in leaf.words]
+            for field in leaf.fields:
+                if field != schema.ENTRIES:
+                    yield from self._in_a_row(field, words)
 
     def _any(self, field: str, texts: Sequence[bytes]) -> Iterator[Piece]:
         """What the words are worth together."""
@@ -108,15 +119,12 @@ class Collection:
     def _rarity(self, field: str, text: bytes) -> float:
         return self._statistics.rarity(self.holders(field, text))
 
-    def _starting(self, start: bytes) -> list[bytes]:
-        return _distinct(part.segment.starting(schema.STARTS, start) for part in self.parts)
-
     def _near(self, field: str, text: str, edits: int) -> list[bytes]:
-        return _distinct(
-            [word.encode() for _, word in part.segment.lexicon(field).near(text, edits)]
-            for part in self.parts
-        )
+        near = {
+            word for part in self.parts for _, word in part.segment.lexicon(field).near(text, edits)
+        }
+        return sorted({text for word in near for text in self.standing_for(field, word)})
 
-
-def _distinct(lists: Iterable[Sequence[bytes]]) -> list[bytes]:
-    return sorted({word for words in lists for word in words})
+    def _texts(self, of: Callable[[Segment], Iterable[bytes]]) -> list[bytes]:
+        """What the segments have, together and in order."""
+        return sorted({text for part in self.parts for text in of(part.segment)})

@@ -2,24 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from directory.domain import schedule
 from directory.domain.facts import Answer
-from directory.domain.listings import Listing, Program
+from directory.domain.listings import Address, Listing, Program
 from directory.domain.vocabulary import Facet, Selection, Term, Vocabulary
-
-# Parts two texts that stand in one string: no phrase reaches across.
-BREAK = "\x1e"
+from directory.search.text import synonyms, words
+from directory.storage.gazetteer.sayings import Sayings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """One site's words, by field. Strings that many sites share are analysed once."""
+    """One site's words, by field."""
 
     pk: int  # the provider's id
     name: tuple[str, ...]
     programs: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()  # entries and shared words, as synonyms.py has them
     city: tuple[str, ...] = ()
     description: tuple[str, ...] = ()
 
@@ -29,25 +29,33 @@ class Wording:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._names = {term.selection: self._spoken(term) for term in vocabulary}
+        self._parents = {
+            term.selection: Selection(term.facet, term.parent) for term in vocabulary if term.parent
+        }
+        self._states = Sayings.load().titles
+        names = {term.selection: _stemmed(term) for term in vocabulary}
+        self._common = synonyms.shared(names.values())
+        self._entries = {about: synonyms.entry(said, self._common) for about, said in names.items()}
+        self._shared = {
+            about: self._common.intersection(chain.from_iterable(said))
+            for about, said in names.items()
+        }
 
     def document(self, listing: Listing) -> Document:
         return Document(
             pk=listing.id,
             name=_some(listing.name, listing.name2),
             programs=_some(*(program.name for program in listing.programs), *self._cares(listing)),
-            terms=tuple(self._terms(listing)),
-            city=_places(listing),
+            terms=self._terms(listing),
+            city=self._places(listing.address.public),
             description=_some(
                 listing.description, *(program.description for program in listing.programs)
             ),
         )
 
-    def _spoken(self, term: Term) -> str:
-        """A term's names and those of its parent, which it is a kind of."""
-        parent = self._vocabulary.get(term.facet, term.parent) if term.parent else None
-        names = (*term.names, *(parent.names if parent else ()))
-        return BREAK.join(dict.fromkeys(name for name in names if name))
+    def words(self) -> Iterator[str]:
+        """Every name of every term, to correct spelling with."""
+        return chain.from_iterable(term.names for term in self._vocabulary)
 
     def _cares(self, listing: Listing) -> Iterator[str]:
         for slug in dict.fromkeys(program.care for program in listing.programs if program.care):
@@ -55,9 +63,21 @@ class Wording:
             if care:
                 yield care.label
 
-    def _terms(self, listing: Listing) -> Iterator[str]:
-        yes = dict.fromkeys(_reported(listing))
-        return (self._names[selection] for selection in yes if selection in self._names)
+    def _places(self, address: Address) -> tuple[str, ...]:
+        county = f"{address.county} County" if address.county else ""
+        return _some(address.city, county, self._states.get(address.state, ""))
+
+    def _terms(self, listing: Listing) -> tuple[str, ...]:
+        """What it has, and what that is a kind of."""
+        yes = set(_reported(listing)) & self._entries.keys()
+        yes |= {self._parents[about] for about in yes if about in self._parents}
+        entries = sorted(self._entries[about] for about in yes)
+        return (*entries, *sorted(set().union(*(self._shared[about] for about in yes))))
+
+
+def _stemmed(term: Term) -> list[list[str]]:
+    """The names of a term, each as the stems of its words."""
+    return [list(filter(None, map(words.stem, words.split(name)))) for name in term.names]
 
 
 def _reported(listing: Listing) -> Iterator[Selection]:
@@ -70,12 +90,6 @@ def _reported(listing: Listing) -> Iterator[Selection]:
             yield Selection(Facet.WHEN, slug)
     for plan in listing.plans:
         yield Selection(Facet.INSURANCE, plan.insurer)
-
-
-def _places(listing: Listing) -> tuple[str, ...]:
-    address = listing.address
-    county = f"{address.county} County" if address.county else ""
-    return _some(address.city, county, address.state)
 
 
 def _some(*texts: str) -> tuple[str, ...]:

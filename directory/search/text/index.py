@@ -24,7 +24,7 @@ from directory.search.text.segments import Segment
 from directory.search.text.snapshot import Snapshot
 from directory.search.text.writer import PackedWriter
 
-_NAME = f"TEXT{schema.FORMAT}"  # begins each file's name: another format's index is not found
+NAME = f"TEXT{schema.FORMAT}"  # begins each file's name: another format's index is not found
 _ATTEMPTS = 10
 PLACES = 128 << 20  # bytes of the places of words in phrases that are kept
 
@@ -45,7 +45,7 @@ class TextIndex:
     def create(cls, folder: Path, patience: float = PATIENCE) -> Self:
         folder.mkdir(parents=True, exist_ok=True)
         index = cls(folder, patience)
-        FileIndex.create(index._storage, schema.schema(), _NAME)
+        FileIndex.create(index._storage, schema.schema(), NAME)
         return index
 
     def build(self, documents: Iterable[Document]) -> int:
@@ -66,7 +66,7 @@ class TextIndex:
 
     def mark(self) -> int:
         """A number that grows with each commit; -1 where there is no index."""
-        return int(TOC._latest_generation(self._storage, _NAME))
+        return int(TOC._latest_generation(self._storage, NAME))
 
     def snapshot(
         self, pk_to_row: NDArray[np.int32], rows: int, earlier: Snapshot | None = None
@@ -82,9 +82,9 @@ class TextIndex:
         for _ in range(_ATTEMPTS):
             # A commit may replace files between the reading of their list and their opening.
             with suppress(FileNotFoundError):
-                return self._opened(TOC.read(self._storage, _NAME))
+                return self._opened(TOC.read(self._storage, NAME))
             time.sleep(0.01)
-        return self._opened(TOC.read(self._storage, _NAME))
+        return self._opened(TOC.read(self._storage, NAME))
 
     def _opened(self, toc: TOC) -> tuple[int, list[Living]]:
         living = [(self._segment(each), segments.deleted(each)) for each in toc.segments]
@@ -114,7 +114,7 @@ class TextIndex:
 
     def _writer(self) -> PackedWriter:
         try:
-            return PackedWriter(FileIndex(self._storage, indexname=_NAME), self._patience)
+            return PackedWriter(FileIndex(self._storage, indexname=NAME), self._patience)
         except LockError as error:
             raise IndexBusyError(
                 f"Another process has been writing {self._folder} for too long."

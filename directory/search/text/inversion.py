@@ -5,7 +5,7 @@ sorted at a time. Whoosh's own way, a tuple for each word of each document, take
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from directory.search.text import postings, rowsets, words
-from directory.search.text.documents import BREAK
 from directory.search.text.postings import Block, Postings, Run
 
 CHUNK = 4_000_000  # words or postings sorted at a time: about 200 MB
@@ -25,6 +24,8 @@ Numbers: TypeAlias = "array[int]"
 
 class Numbering(dict[str, int]):
     """The number of each word, by how it is written; made as words come up."""
+
+    between: Sequence[int] = (_GAP,)  # what parts one text of a document from the next
 
     def __init__(self, analyse: Callable[[str], str]) -> None:
         self._analyse = analyse
@@ -44,13 +45,20 @@ class Numbering(dict[str, int]):
         return number
 
     def of(self, text: str) -> Numbers:
-        """The numbers of a text's words, with a gap at each break."""
-        numbers = array("I")
-        for part in text.split(BREAK):
-            if numbers:
-                numbers.append(_GAP)
-            numbers.extend(map(self.__getitem__, words.split(part)))
-        return numbers
+        """The numbers of a text's words."""
+        return array("I", map(self.__getitem__, words.split(text)))
+
+
+class Entries(Numbering):
+    """Numbers texts that are one word each, as they stand."""
+
+    between = ()
+
+    def __init__(self) -> None:
+        super().__init__(str)
+
+    def of(self, text: str) -> Numbers:
+        return array("I", (self[text],))
 
 
 class Field:
@@ -71,7 +79,7 @@ class Field:
         before = len(self._numbers)
         for text in texts:
             if len(self._numbers) > before:
-                self._numbers.append(_GAP)
+                self._numbers.extend(self._numbering.between)
             self._numbers.extend(self._of(text))
         del self._numbers[before + LONGEST :]
         self._counts.append(len(self._numbers) - before)

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from whoosh import columns, fields, formats
+from whoosh import analysis, columns, fields, formats
 
 from directory.search.text import words
 
@@ -12,6 +12,7 @@ FORMAT = 1  # of the files; another number makes every older index be built anew
 
 BOOSTS = {"name": 3.0, "programs": 1.5, "terms": 1.5, "city": 1.0, "description": 1.0}
 FIELDS = tuple(BOOSTS)  # those that a word is looked for in
+ENTRIES = "terms"  # whose words are entries, as synonyms.py has them
 STARTS = "starts"  # the words of the name, unstemmed, for words that are still being typed
 PLACES = "places"  # the words of the city and county, unstemmed, to correct spelling with
 INDEXED = (*FIELDS, STARTS, PLACES)
@@ -43,6 +44,12 @@ class Stemmed(fields.FieldType):
         self.format = PackedPositions(field_boost=boost)
 
 
+class Entered(Stemmed):
+    """Each value is one word, as it stands."""
+
+    analyzer: ClassVar[Any] = analysis.IDAnalyzer()
+
+
 class Written(Stemmed):
     """Words as they are written, but for case and accents."""
 
@@ -51,6 +58,7 @@ class Written(Stemmed):
 
 def schema() -> fields.Schema:
     searched = {name: Stemmed(boost) for name, boost in BOOSTS.items()}
+    searched[ENTRIES] = Entered(BOOSTS[ENTRIES])
     key = fields.COLUMN(columns.NumericColumn("I"))
     written = {STARTS: Written(BOOSTS["name"]), PLACES: Written(BOOSTS["city"])}
     return fields.Schema(pk=key, **searched, **written)

@@ -16,9 +16,10 @@ from whoosh.filedb.filestore import Storage
 from whoosh.filedb.filetables import OrderedHashReader
 from whoosh.util.numeric import byte_to_length
 
-from directory.search.text import codec, schema
+from directory.search.text import codec, schema, synonyms
 from directory.search.text.postings import NOTHING, Block, Postings
 from directory.search.text.spelling import Lexicon
+from directory.search.text.synonyms import Synonyms
 
 LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
@@ -49,7 +50,7 @@ class Segment:
         self.pks = keys(storage, segment)
         self.totals: dict[str, int] = dict(segment._fieldlengths)
         self.dictionary = self._dictionary(storage, segment)
-        self._sorted = {name: list(words) for name, words in self.dictionary.items()}
+        self._starts = list(self.dictionary[schema.STARTS])
         self._lexicons: dict[str, Lexicon] = {}
 
     def postings(self, field: str, text: bytes) -> Postings:
@@ -79,16 +80,22 @@ class Segment:
             for name in schema.INDEXED
         }
 
-    def starting(self, field: str, start: bytes) -> list[bytes]:
-        """The words of the field that begin so."""
-        known = self._sorted[field]
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        return Synonyms(self.dictionary[schema.ENTRIES])
+
+    def starting(self, start: bytes) -> list[bytes]:
+        """The words of names that begin so."""
+        known = self._starts
         return known[bisect_left(known, start) : bisect_left(known, start + b"\xff")]
 
     def lexicon(self, field: str) -> Lexicon:
         """The words of the field, to look for near ones; made when it is first asked for."""
         lexicon = self._lexicons.get(field)
         if lexicon is None:
-            lexicon = Lexicon(text.decode() for text in self._sorted[field])
+            texts = (text for text in self.dictionary[field] if not synonyms.is_entry(text))
+            more = self.synonyms.words if field == schema.ENTRIES else []
+            lexicon = Lexicon([*(text.decode() for text in texts), *more])
             self._lexicons[field] = lexicon
         return lexicon
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from directory.search.text import evaluation, schema, words
+from directory.search.text import evaluation, schema, synonyms, words
 from directory.search.text.cache import Cache
 from directory.search.text.collection import Collection, Part
 from directory.search.text.evaluation import Matches
@@ -12,6 +12,7 @@ from directory.search.text.scored import Scored
 from directory.search.text.spelling import Lexicon
 
 CACHED = 256 << 20  # bytes of scored words and phrases
+_COMMON = 64  # a word is common when one in so many sites holds it
 WARM = 200  # words and phrases that a new snapshot scores ahead
 
 
@@ -23,14 +24,14 @@ class Snapshot:
         self.size = size  # site rows
         self.parts = parts
         self.places = places
-        self._collection = Collection(parts, size, places)
+        self.collection = Collection(parts, size, places)
         self._cache: Cache[Leaf, Scored] = Cache(CACHED)
 
     def match(self, query: Query) -> Matches:
         return evaluation.matches(query, self.scored, self.size)
 
     def scored(self, leaf: Leaf) -> Scored:
-        return self._cache.get(leaf, lambda: self._collection.scored(leaf))
+        return self._cache.get(leaf, lambda: self.collection.scored(leaf))
 
     def warm(self, earlier: "Snapshot | None" = None) -> None:
         """Score ahead what the earlier snapshot was asked last, or else the commonest words."""
@@ -39,8 +40,12 @@ class Snapshot:
 
     def holders(self, word: str) -> int:
         """How many sites hold the word in the field that most of them hold it in."""
-        stem = words.stem(word).encode()
-        return max(self._collection.holders(field, stem) for field in schema.FIELDS)
+        stem, held = words.stem(word), self.collection
+        return max(
+            held.holders(field, text)
+            for field in schema.FIELDS
+            for text in held.standing_for(field, stem)
+        )
 
     def spelled(self) -> Iterator[Lexicon]:
         """The words of names and places, as they are written."""
@@ -49,10 +54,15 @@ class Snapshot:
             yield part.segment.lexicon(schema.PLACES)
 
     def _commonest(self) -> list[Leaf]:
-        counts: dict[bytes, int] = {}
-        for part in self.parts:
-            for field in schema.FIELDS:
-                for text, entry in part.segment.dictionary[field].items():
-                    counts[text] = max(counts.get(text, 0), entry.documents)
-        commonest = sorted(counts, key=lambda text: (-counts[text], text))[:WARM]
-        return [Word(text.decode()) for text in reversed(commonest)]
+        held = {
+            text
+            for part in self.parts
+            for field in schema.FIELDS
+            for text, entry in part.segment.dictionary[field].items()
+            if entry.documents * _COMMON > self.size and not synonyms.is_entry(text)
+        }
+        counted = sorted((max(self._counts(text)), text) for text in held)
+        return [Word(text.decode()) for _, text in counted[-WARM:]]
+
+    def _counts(self, text: bytes) -> Iterator[int]:
+        return (self.collection.holders(field, text) for field in schema.FIELDS)

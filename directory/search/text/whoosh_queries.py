@@ -1,44 +1,34 @@
 """Our queries as Whoosh's, so that its own searcher can check and be compared with ours."""
 
+from collections.abc import Iterator
+
 from whoosh import query as whoosh
 
 from directory.search.text import schema
-from directory.search.text.queries import (
-    AllOf,
-    AnyOf,
-    Except,
-    Leaf,
-    Near,
-    Phrase,
-    Query,
-    Start,
-    Word,
-)
+from directory.search.text.collection import Collection
+from directory.search.text.queries import AllOf, AnyOf, Except, Leaf, Phrase, Query
 
 
-def translated(query: Query) -> whoosh.Query:
-    """Return the query for Whoosh.
+def translated(query: Query, collection: Collection) -> whoosh.Query:
+    """Return the query for Whoosh, over the index that the collection stands for.
 
-    It adds one to the score of an Except. A Near is not among them: Whoosh counts edits otherwise.
+    It adds one to the score of an Except, the same for every site.
     """
     match query:
         case AllOf(parts):
-            return whoosh.And([translated(part) for part in parts])
+            return whoosh.And([translated(part, collection) for part in parts])
         case AnyOf(parts):
-            return whoosh.Or([translated(part) for part in parts])
+            return whoosh.Or([translated(part, collection) for part in parts])
         case Except(wanted, unwanted):
             # Whoosh's AndNot lets the first document through when the unwanted ones begin earlier.
-            return whoosh.And([translated(wanted), whoosh.Not(translated(unwanted))])
-    return _leaf(query)
+            without = whoosh.Not(translated(unwanted, collection))
+            return whoosh.And([translated(wanted, collection), without])
+    return whoosh.Or(list(_leaves(query, collection)))
 
 
-def _leaf(query: Leaf) -> whoosh.Query:
-    match query:
-        case Word(text, fields):
-            return whoosh.Or([whoosh.Term(name, text) for name in fields])
-        case Phrase(words, fields):
-            return whoosh.Or([whoosh.Phrase(name, list(words)) for name in fields])
-        case Start(text):
-            return whoosh.Prefix(schema.STARTS, text, constantscore=False)
-        case Near():
-            raise ValueError("Whoosh does not count two letters in the wrong order as one edit.")
+def _leaves(leaf: Leaf, collection: Collection) -> Iterator[whoosh.Query]:
+    for field, texts in collection.meant(leaf):
+        yield from (whoosh.Term(field, text.decode()) for text in texts)
+    if isinstance(leaf, Phrase):
+        fields = (field for field in leaf.fields if field != schema.ENTRIES)
+        yield from (whoosh.Phrase(field, list(leaf.words)) for field in fields)

@@ -15,9 +15,9 @@ from whoosh.writing import SegmentWriter
 from directory.search.text import documents, schema, segments, words
 from directory.search.text.codec import PackedCodec
 from directory.search.text.documents import Document
-from directory.search.text.inversion import Field, Numbering
+from directory.search.text.inversion import Entries, Field, Numbering
 
-_REPEATING = ("programs", "terms", "city")  # fields whose strings many sites share
+_REPEATING = {"programs", "city", schema.ENTRIES, schema.PLACES}  # many sites share their texts
 _TIER = 4  # as many segments of about one size become one
 
 
@@ -26,10 +26,13 @@ class PackedWriter(SegmentWriter):
 
     def __init__(self, index: FileIndex, timeout: float) -> None:
         super().__init__(index, codec=PackedCodec(), compound=False, timeout=timeout, delay=0.005)
-        stemmed, folded = Numbering(words.stem), Numbering(words.fold)
-        self._fields = {name: Field(stemmed, repeats=name in _REPEATING) for name in schema.FIELDS}
-        self._fields[schema.STARTS] = Field(folded, repeats=False)
-        self._fields[schema.PLACES] = Field(folded, repeats=True)
+        numberings = dict.fromkeys(schema.FIELDS, Numbering(words.stem))
+        numberings |= dict.fromkeys((schema.STARTS, schema.PLACES), Numbering(words.fold))
+        numberings[schema.ENTRIES] = Entries()
+        self._fields = {
+            name: Field(numbering, repeats=name in _REPEATING)
+            for name, numbering in numberings.items()
+        }
         self._pks: list[NDArray[np.int64]] = []
 
     def add(self, document: Document) -> None:
