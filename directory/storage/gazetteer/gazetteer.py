@@ -39,6 +39,15 @@ class Gazetteer:
     def load(cls, session: Session, places: Path = sayings.FILE) -> Self:
         return cls(Atlas.load(session), Sayings.load(places))
 
+    @property
+    def atlas(self) -> Atlas:
+        """Every name there is, for those who look for places inside sentences."""
+        return self._atlas
+
+    @property
+    def sayings(self) -> Sayings:
+        return self._sayings
+
     def zip(self, code: str) -> Place | None:
         """Find a ZIP by its five digits; those of ZIP+4 after them do not matter."""
         found = self._atlas.zips.get(code.strip()[:5])

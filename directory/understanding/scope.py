@@ -1,0 +1,106 @@
+"""How far a "no", an "after" or an "I work" reaches: which terms are not asked for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum
+
+from directory.domain.vocabulary import Facet
+from directory.understanding.lexicon import Role
+from directory.understanding.segments import Segment
+
+REACH = 4  # words without a meaning that may stand between "without" and what it denies
+
+
+class _Mode(Enum):
+    PLAIN = "plain"
+    DENYING = "denying"
+    LACKING = "lacking"
+    PAST = "past"
+    WORKING = "working"
+
+
+_MARKS = (
+    (Role.LACKING, _Mode.LACKING),
+    (Role.NOT, _Mode.DENYING),
+    (Role.WORK, _Mode.WORKING),
+    (Role.PAST, _Mode.PAST),
+)
+_BEHIND = {Facet.CARE, Facet.THERAPY, Facet.MEDICATION}  # what can lie behind a person
+_OFFERED = {Facet.THERAPY, Facet.FORMAT}  # what a program, not a person, does not have
+
+
+def applied(segments: Sequence[Segment]) -> list[Segment]:
+    reader = _Reader()
+    return [reader.read(segment) for segment in segments]
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._mode = _Mode.PLAIN
+        self._idle = 0  # words without meaning since the mark or the last term
+        self._reached: set[Facet] = set()  # what the mark was applied to
+        self._carried: Role | None = None  # the "or" or "and" since then
+
+    def read(self, segment: Segment) -> Segment:
+        if segment.apart:
+            self._start(_Mode.PLAIN)
+        if segment.asks:
+            return self._term(segment)
+        mode = _mark(segment)
+        if mode is not None:
+            self._start(mode)
+        else:
+            self._pass_by(segment)
+        return segment
+
+    def _start(self, mode: _Mode) -> None:
+        self._mode, self._idle, self._reached, self._carried = mode, 0, set(), None
+
+    def _pass_by(self, segment: Segment) -> None:
+        self._idle += 1
+        joins = [role for role in (Role.OR, Role.AND) if segment.plays(role)]
+        if segment.found is not None or segment.plays(Role.BUT) or self._idle > REACH:
+            self._start(_Mode.PLAIN)
+        elif self._reached and joins:
+            self._carried = joins[0]
+        elif self._reached and self._carried is None:
+            self._start(_Mode.PLAIN)
+
+    def _term(self, segment: Segment) -> Segment:
+        facets = {facet for facet, _ in (*segment.include, *segment.exclude)}
+        if self._reached and not self._carries_to(facets):
+            self._start(_Mode.PLAIN)
+        changed = _changed(segment, self._mode, facets)
+        if changed is segment:
+            self._start(_Mode.PLAIN)
+        else:
+            self._idle, self._reached, self._carried = 0, facets, None
+        return changed
+
+    def _carries_to(self, facets: set[Facet]) -> bool:
+        return self._carried is Role.OR or (self._carried is Role.AND and facets == self._reached)
+
+
+def _mark(segment: Segment) -> _Mode | None:
+    for role, mode in _MARKS:
+        if segment.plays(role):
+            return mode
+    return None
+
+
+def _changed(segment: Segment, mode: _Mode, facets: set[Facet]) -> Segment:
+    if mode is _Mode.DENYING or (mode is _Mode.LACKING and facets <= _OFFERED):
+        return _denied(segment, facets)
+    silent = (
+        mode is _Mode.LACKING
+        or (mode is _Mode.PAST and facets <= _BEHIND)
+        or (mode is _Mode.WORKING and facets == {Facet.WHEN})
+    )
+    return segment.silenced() if silent else segment
+
+
+def _denied(segment: Segment, facets: set[Facet]) -> Segment:
+    """Turn a term round. A denied denial, as in "not secular", asks for nothing."""
+    if facets <= {Facet.INSURANCE} or segment.exclude:
+        return segment.silenced()
+    return replace(segment, include=(), exclude=segment.include)

@@ -1,0 +1,40 @@
+"""Which of the places in a sentence is the one to search around."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from directory.domain.places import Place
+from directory.understanding.placing import Certainty, Found
+
+MOST_CHOICES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """`place`, or the `choices` where a name is that of several."""
+
+    place: Place | None = None
+    choices: tuple[Place, ...] = ()
+
+
+def settled(found: Iterable[Found]) -> Whereabouts:
+    """The surest name wins, the first of those; a state elsewhere tells which Peoria is meant."""
+    ordered = sorted(found, key=lambda each: -each.certainty)
+    if not ordered:
+        return Whereabouts()
+    best = ordered[0]
+    if best.certainty is not Certainty.BARE:
+        return Whereabouts(best.places[0])
+    states = {each.state for each in ordered if each.certainty is Certainty.STATE}
+    return _bare([each for each in ordered if each.certainty is Certainty.BARE], states)
+
+
+def _bare(named: list[Found], states: set[str]) -> Whereabouts:
+    for each in named:
+        within = [place for place in each.places if place.state in states]
+        if within:
+            return Whereabouts(within[0])
+    places = named[0].places
+    if len(places) == 1:
+        return Whereabouts(places[0])
+    return Whereabouts(choices=places[:MOST_CHOICES])
