@@ -91,9 +91,12 @@ class Columns:
 
     def trait(self, name: str) -> Bits | None:
         """The programs with a trait; None where no program has it."""
-        if name not in self.trait_names:
-            return None
-        return np.asarray(self.traits[self.trait_names.index(name)])
+        number = self._traits.get(name)
+        return None if number is None else np.asarray(self.traits[number])
+
+    @cached_property
+    def _traits(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.trait_names)}
 
     def column(self, number: int) -> Bits:
         """The programs that say yes to a term, or to one below it."""

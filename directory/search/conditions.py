@@ -50,7 +50,8 @@ class Terms:
         Those that say no to this insurer are not among them. None where nothing is implied.
         """
         number = self.headings.numbers.get(selection, -1)
-        trait = self.columns.trait(unnamed(self.headings.classes.get(number, -1)))
+        payer = self.headings.classes.get(number)
+        trait = None if payer is None else self.columns.trait(unnamed(payer))
         if trait is None:
             return None
         return trait[self.words] & self.columns.undenied_column(number)[self.words]

@@ -15,60 +15,69 @@ from directory.domain.vocabulary import Facet
 from directory.search import bits
 from directory.search.bits import Bits, Numbers
 from directory.search.columns import Answers
+from directory.search.conditions import Terms
 from directory.search.hits import TermCount
 from directory.search.matching import Matching
 from directory.search.space import Space
 
+_SCATTERED = 0.7  # of all words; above it, leaving words out costs more than it saves
+
 
 def facets(matching: Matching) -> Mapping[Facet, tuple[TermCount, ...]]:
     """Count for every facet, in the order of the vocabulary."""
-    slices = matching.terms.headings.slices
+    headings = matching.terms.headings
     chosen = [one.name for one in matching.conditions if isinstance(one.name, Facet)]
-    common = _Tally.of(matching, matching.programs)
-    counts = {facet: common.counts(facet) for facet in slices if facet not in chosen}
+    every = slice(0, len(headings.selections))
+    common = _Tally.of(matching, matching.programs).counts(every)
+    counts = {facet: common[numbers] for facet, numbers in headings.slices.items()}
     for facet in chosen:
-        counts[facet] = _Tally.of(matching, matching.without(facet)).counts(facet)
-    return {facet: counts[facet] for facet in slices}
+        tally = _Tally.of(matching, matching.without(facet))
+        counts[facet] = tally.counts(headings.slices[facet])
+    return counts
 
 
 @dataclass(frozen=True, slots=True)
 class _Tally:
-    """Programs counted by term. `whole` are sites of which every program is among them."""
+    """Programs counted by term, over the words that hold any."""
 
-    matching: Matching
+    terms: Terms
     space: Space
     programs: Bits
     sites: Bits
-    partial: Bits
+    is_partial: bool  # some site has programs that are not among these
 
     @classmethod
     def of(cls, matching: Matching, programs: Bits) -> "_Tally":
-        sites = matching.space.united(programs)
-        space, places = matching.space.narrowed(np.flatnonzero(sites))
-        sites, programs = sites[sites != 0], programs[places]
+        space, sites = matching.space, matching.space.united(programs)
+        kept = np.flatnonzero(sites)
+        if len(kept) < _SCATTERED * len(sites):
+            space, places = space.narrowed(kept)
+            sites, programs = sites[kept], programs[places]
         left_out = matching.terms.columns.exists[space.program_words] & ~programs
-        return cls(matching, space, programs, sites, space.united(left_out) & sites)
+        is_partial = bool((left_out & sites[space.site_of]).any())
+        return cls(matching.terms, space, programs, sites, is_partial)
 
-    def counts(self, facet: Facet) -> tuple[TermCount, ...]:
-        headings, columns = self.matching.terms.headings, self.matching.terms.columns
-        numbers = headings.slices[facet]
+    def counts(self, numbers: slice) -> tuple[TermCount, ...]:
+        columns = self.terms.columns
         found = self._sites(columns.yes, numbers)
         candid = np.full(len(found), bits.size(self.sites))
-        deniable = slice(*np.searchsorted(columns.undenied.terms, [numbers.start, numbers.stop]))
+        deniable = slice(*np.searchsorted(columns.undenied.terms, (numbers.start, numbers.stop)))
         denied = columns.undenied.terms[deniable] - numbers.start
         candid[denied] = self._sites(columns.undenied, deniable)
-        silent = candid - found
-        return tuple(
-            TermCount(slug=selection.slug, count=count, not_reported=unsaid)
-            for selection, count, unsaid in zip(
-                headings.selections[numbers], found.tolist(), silent.tolist(), strict=True
-            )
-        )
+        slugs = self.terms.headings.slugs[numbers]
+        counts = zip(slugs, found.tolist(), (candid - found).tolist(), strict=True)
+        return tuple(map(TermCount._make, counts))
 
     def _sites(self, answers: Answers, columns: slice) -> Numbers:
         """For each column, the sites of which a program that counts has the bit."""
-        if not (answers.differ[columns].any() and self.partial.any()):
-            return bits.sums(answers.sites[self.space.words, columns], self.sites)
-        having = answers.programs[self.space.program_words, columns] & self.programs[:, None]
+        if not (self.is_partial and answers.differ[columns].any()):
+            return bits.sums(_rows(answers.sites, self.space.words, columns), self.sites)
+        having = _rows(answers.programs, self.space.program_words, columns)
+        having = having & self.programs[:, None]
         counts: Numbers = np.bitwise_count(self.space.united(having)).sum(axis=0, dtype=np.int64)
         return counts
+
+
+def _rows(words: Bits, rows: Numbers, columns: slice) -> Bits:
+    """These rows of a matrix, which is not copied where that is all of them."""
+    return words[:, columns] if len(rows) == len(words) else words[rows, columns]

@@ -12,6 +12,7 @@ class Headings:
     """Terms numbered facet by facet, so that a facet is one slice of the columns."""
 
     selections: tuple[Selection, ...]
+    slugs: tuple[str, ...]
     numbers: Mapping[Selection, int]
     slices: Mapping[Facet, slice]
     lineages: tuple[tuple[int, ...], ...]  # by number: itself and every parent above it
@@ -24,6 +25,7 @@ class Headings:
         numbers = {term.selection: number for number, term in enumerate(terms)}
         return cls(
             selections=tuple(numbers),
+            slugs=tuple(term.slug for term in terms),
             numbers=numbers,
             slices=_slices(terms),
             lineages=tuple(tuple(_lineage(term, vocabulary, numbers)) for term in terms),

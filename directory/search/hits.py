@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from directory.domain.vocabulary import Facet, Selection
 
@@ -31,12 +32,11 @@ class Hit:
     unknown: tuple[Selection, ...] = ()  # asked, not reported, and found all the same
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TermCount:
+class TermCount(NamedTuple):
     """Sites under one term of a facet, whatever else of that facet is selected."""
 
     slug: str
-    count: int
+    count: int  # type: ignore[assignment]  # nobody asks for a tuple's own
     not_reported: int  # sites that say neither yes nor no
 
 

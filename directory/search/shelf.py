@@ -67,8 +67,8 @@ def _value(folder: Path, name: str) -> object:
 
 
 def _array(folder: Path, name: str) -> Numbers:
-    loaded: Numbers = np.load(folder / f"{name}.npy", mmap_mode="r")
-    return loaded
+    # As a plain array: numpy's class for mapped ones makes every small step slower.
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
 
 
 def _arrays(columns: Columns) -> Iterator[tuple[str, Numbers]]:
