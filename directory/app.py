@@ -1,8 +1,8 @@
 """The one place where settings, storage, search, pages and commands meet."""
 
 import sys
+import traceback
 
-import click
 from flask import Flask
 from flask.cli import FlaskGroup
 from flask_wtf.csrf import CSRFProtect
@@ -38,15 +38,30 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def main() -> None:
     """Run the `directory` command. Every error a person meets is one sentence."""
+    try:
+        settings = Settings.from_env()
+    except SettingError as error:
+        sys.exit(f"Error: {error}")
     group = FlaskGroup(
         name="directory",
-        create_app=create_app,
+        create_app=lambda: create_app(settings),
         add_default_commands=False,
         add_version_option=False,
         help="Run and keep a directory of treatment programs.",
     )
     try:
-        group.main(prog_name="directory", standalone_mode=True)
-    except SettingError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+        group.main(prog_name="directory")
+    except Exception as error:
+        sys.exit(_confess(error, settings))
+
+
+def _confess(error: Exception, settings: Settings) -> str:
+    """Keep what a developer needs, and tell the operator what to do."""
+    details = settings.instance / "errors.log"
+    with details.open("a", encoding="utf-8") as file:
+        traceback.print_exception(error, file=file)
+    return (
+        f"Error: the command stopped on an unforeseen fault ({type(error).__name__}). "
+        f"If this directory was never prepared, run `directory init` first; `directory doctor` "
+        f"may tell more, and {details} has the details."
+    )

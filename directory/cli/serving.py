@@ -12,6 +12,8 @@ from gunicorn.app.base import BaseApplication
 from directory import context
 from directory.context import Held
 from directory.services.follow_changes import follow_changes, forget_old_changes
+from directory.storage import migrations
+from directory.storage.database import sqlite_warning
 
 bp = Blueprint("serving", __name__, cli_group=None)
 log = logging.getLogger(__name__)
@@ -28,6 +30,11 @@ LOOKS_BETWEEN_CLEARINGS = 4 * 3600
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site until stopped (Ctrl+C, or SIGTERM for a graceful stop)."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    held = context.held()
+    if migrations.pending(held.database):
+        raise click.ClickException("The database is not up to date. Run `directory init` first.")
+    if warning := sqlite_warning():
+        click.echo(f"Warning: {warning}", err=True)
     context.warm()
     click.echo(f"Serving on http://{host}:{port} (Ctrl+C stops it).", err=True)
     Server(app, bind=f"{host}:{port}", workers=workers, threads=threads).run()

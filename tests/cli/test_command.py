@@ -1,0 +1,67 @@
+"""The command as an operator runs it: in a process of its own."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DIRECTORY = Path(sys.executable).with_name("directory")
+
+
+def run(tmp_path: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [DIRECTORY, *args],
+        env={"DIRECTORY_INSTANCE": str(tmp_path), **env},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_a_bad_setting_stops_the_start_with_one_sentence(tmp_path: Path) -> None:
+    result = run(tmp_path, "init", DIRECTORY_DATABASE_URL="mysql://somewhere")
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("Error: DIRECTORY_DATABASE_URL must begin with")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_serving_an_unprepared_directory_says_what_to_run(tmp_path: Path) -> None:
+    result = run(tmp_path, "serve", "--port", "0")
+
+    assert result.returncode == 1
+    assert "directory init" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_unforeseen_fault_is_one_sentence_and_a_file(tmp_path: Path) -> None:
+    (tmp_path / "directory.db").write_text("This is no database, however one looks at it.")
+
+    result = run(tmp_path, "init")
+
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "errors.log" in result.stderr
+    assert "DatabaseError" in (tmp_path / "errors.log").read_text()
+
+
+@pytest.mark.parametrize("args", [["nothing"], ["serve", "--port", "abc"], ["import"]])
+def test_wrong_usage_exits_with_two(tmp_path: Path, args: list[str]) -> None:
+    assert run(tmp_path, *args).returncode == 2
+
+
+def test_init_is_safe_to_repeat(tmp_path: Path) -> None:
+    first, second = run(tmp_path, "init"), run(tmp_path, "init")
+
+    assert first.returncode == second.returncode == 0
+    assert second.stdout == f"The directory in {tmp_path} is ready.\n"
+    assert second.stderr == ""
+
+
+def test_help_lists_the_commands(tmp_path: Path) -> None:
+    result = run(tmp_path, "--help")
+
+    for command in ("init", "import", "demo", "serve", "reindex"):
+        assert f"  {command} " in result.stdout
