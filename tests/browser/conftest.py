@@ -26,6 +26,7 @@ QUIETLY = [
     "--disable-sync",
 ]
 SECONDS_TO_START = 30
+WEATHER = "https://www.weather.gov/"  # where "Leave this page" goes, when a person asks for it
 
 Open = Callable[..., Page]
 
@@ -55,20 +56,23 @@ def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[s
 
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[Open]:
-    """Open an address of the site; whatever was opened must not have asked any other host."""
-    contexts, requests = [], []
+    """Open an address of the site. No page may ask another host, or complain in the console."""
+    contexts, requests, complaints = [], [], []
 
     def open_(address: str, **options: Any) -> Page:  # noqa: ANN401
         contexts.append(browser.new_context(base_url=site, **options))
         page = contexts[-1].new_page()
         page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(address)
         return page
 
     yield open_
     for context in contexts:
         context.close()
-    assert [url for url in requests if not url.startswith((site, "data:"))] == []
+    assert [url for url in requests if not url.startswith((site, "data:", WEATHER))] == []
+    assert [said for said in complaints if "status of 404" not in said] == []
 
 
 def _served(environment: dict[str, str]) -> Iterator[str]:
@@ -89,10 +93,15 @@ def _served(environment: dict[str, str]) -> Iterator[str]:
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + SECONDS_TO_START
-    while socket.socket().connect_ex(("127.0.0.1", port)):
+    while not _answers(port):
         assert process.poll() is None, "the server stopped"
         assert time.monotonic() < deadline, "the server did not start in time"
         time.sleep(0.1)
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _free_port() -> int:

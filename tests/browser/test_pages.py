@@ -22,6 +22,7 @@ PAGES = {
     "ranking": "/guide/ranking",
     "error": "/nowhere",
 }
+QUICKLY = {"resultTypes": ["violations"]}
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
 
@@ -33,11 +34,10 @@ def test_axe_finds_nothing_wrong(
 ) -> None:
     page = open_page(PAGES[name], viewport=viewport, color_scheme=scheme)
 
-    for closed in page.locator("details:not([open]) > summary:visible").all():
-        closed.click()
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
-    result = Axe().run(page)
-    assert result.violations_count == 0, result.generate_report()
+    violations = Axe().run(page, options=QUICKLY).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in violations] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -45,18 +45,6 @@ def test_nothing_is_wider_than_a_narrow_screen(open_page: Open, name: str) -> No
     page = open_page(PAGES[name], viewport=NARROW)
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_complains_in_the_console(open_page: Open, name: str) -> None:
-    page = open_page(PAGES["home"])
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-
-    page.goto(PAGES[name])
-
-    assert [each for each in complaints if "404" not in each] == []
 
 
 def test_a_phone_number_is_large_enough_to_tap(open_page: Open) -> None:

@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import WEATHER, Open
 
 pytestmark = pytest.mark.browser
-WEATHER = "https://www.weather.gov/"
 
 
 def press(page: Page, *keys: str) -> None:
@@ -17,13 +16,14 @@ def press(page: Page, *keys: str) -> None:
 
 
 def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.innerText || document.activeElement.name"))
+    said = page.evaluate("document.activeElement.innerText || document.activeElement.name")
+    return " ".join(str(said).split())
 
 
 def tab_to(page: Page, what: str) -> None:
     for _ in range(80):
         press(page, "Tab")
-        if focused(page).strip().startswith(what):
+        if focused(page).startswith(what):
             return
     raise AssertionError(f"the keyboard does not reach {what!r}")
 
@@ -39,19 +39,26 @@ def test_a_search_can_be_made_and_narrowed_with_the_keyboard_alone(open_page: Op
     press(page, "Space", "Enter")
 
     expect(page).to_have_url(re.compile("care=detox"))
+    press(page, "Tab", "Enter")
     tab_to(page, "Remove: Detox")
     press(page, "Enter")
     expect(page).not_to_have_url(re.compile("care=detox"))
 
 
-def test_the_first_stop_skips_to_the_main_part(open_page: Open) -> None:
-    page = open_page("/search?near=IL")
+@pytest.mark.parametrize(
+    ("address", "name", "target"),
+    [("/", "Skip to the main part", "main"), ("/search", "Skip to the results", "results")],
+)
+def test_the_first_stop_skips_what_is_above(
+    open_page: Open, address: str, name: str, target: str
+) -> None:
+    page = open_page(address)
 
     press(page, "Tab")
-    assert focused(page) == "Skip to the main part"
+    assert focused(page) == name
     press(page, "Enter")
 
-    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.evaluate("document.activeElement.id") == target
 
 
 def test_what_has_the_keyboard_is_never_under_the_top_bar(open_page: Open) -> None:
