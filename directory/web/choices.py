@@ -51,6 +51,12 @@ def chosen_radius(criteria: Criteria) -> float:
     return criteria.radius if criteria.radius is not None else DEFAULT_RADIUS_MILES
 
 
+def asks_hours(criteria: Criteria) -> bool:
+    """Whether one of the filters below the facets is in use, and so should be seen."""
+    numbers = (criteria.hours_min, criteria.hours_max, criteria.confirmed_within)
+    return criteria.accepting or any(number is not None for number in numbers)
+
+
 def carried(criteria: Criteria) -> list[tuple[str, str]]:
     return [
         (name, value)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from babel import dates, numbers
 from flask import Blueprint, current_app, url_for
@@ -25,6 +25,7 @@ bp = Blueprint("formats", __name__)
 LOCALE = "en_US"
 UNITS = (365, 30, 7, 1)  # days
 TEN_DIGITS = re.compile(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})(.*)")
+WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]]+\.[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
 PHONE_ORDER = ("intake", "main", "hotline")
 
 
@@ -154,9 +155,7 @@ def link(criteria: Criteria) -> str:
 def web_address(written: str) -> str:
     """The address as a link; empty where it is none that a browser should open."""
     address = written if "://" in written else f"https://{written}"
-    parts = urlsplit(address)
-    usable = parts.scheme in ("http", "https") and "." in parts.netloc and " " not in address
-    return address if usable else ""
+    return address if WEB_ADDRESS.fullmatch(address) else ""
 
 
 @bp.app_template_filter()

@@ -50,6 +50,7 @@ def _found(asked: Asked) -> str:
         ways_out=chips.ways_out(criteria, page.relaxations),
         groups=choices.of(criteria, vocabulary, page.facets),
         carried=choices.carried(criteria),
+        asks_hours=choices.asks_hours(criteria),
         orders=_orders(criteria),
         suggested=_suggested(page),
         all_here=Criteria(place=criteria.place, radius=criteria.radius),
