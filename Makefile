@@ -27,7 +27,7 @@ browser: .venv/dev
 	@$(BIN)/python tests/browser/fetch.py
 
 test: .venv/dev browser  ## Run every test, in a real browser too (ARGS='tests/web -k search')
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: .venv/dev  ## Everything that reads the code without running it
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint templates --check --lint
@@ -40,9 +40,12 @@ check: lint test  ## Lint, types, import direction, templates, tests
 bench: .venv/dev  ## Measure search beside other engines (BENCH_SIZES=20000,100000)
 	@$(BIN)/python -m benchmarks
 
+understand: .venv/dev  ## Measure how well sentences are understood, and print each miss
+	@$(BIN)/python -m benchmarks.understand
+
 lock: .venv/dev  ## Resolve the dependencies again
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help run setup browser test lint fix check bench lock
+.PHONY: help run setup browser test lint fix check bench understand lock
