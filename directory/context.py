@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from config import DATA, Settings
 from directory.domain.vocabulary import Vocabulary
 from directory.search.engine import EmbeddedEngine, Engine
+from directory.services.explain import Explainer
+from directory.services.read_signs import SignReader
+from directory.services.suggest_while_typing import Suggester
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
 
@@ -31,6 +34,18 @@ class Held:
     def gazetteer(self) -> Gazetteer:
         with self.database.reading() as session:
             return Gazetteer.load(session)
+
+    @cached_property
+    def signs(self) -> SignReader:
+        return SignReader()
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        return Explainer(self.vocabulary, self.gazetteer, self.signs)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        return Suggester(self.vocabulary, self.gazetteer, self.signs)
 
     @cached_property
     def engine(self) -> EmbeddedEngine:
@@ -62,9 +77,17 @@ def engine() -> Engine:
     return held().engine
 
 
+def explainer() -> Explainer:
+    return held().explainer
+
+
+def suggester() -> Suggester:
+    return held().suggester
+
+
 def warm() -> None:
     """Open everything now, so that no first visitor waits for it."""
-    for part in (vocabulary, gazetteer, engine):
+    for part in (vocabulary, gazetteer, engine, explainer, suggester):
         part()
 
 

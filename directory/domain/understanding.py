@@ -14,6 +14,7 @@ class Piece:
     """A stretch of the sentence, from the character `start` up to `end`, and what it asks for.
 
     One phrase may ask for several terms: a "suboxone clinic" for a medication and a level of care.
+    A place that is not settled, because several have that name, is `unsettled`.
     """
 
     start: int
@@ -21,7 +22,9 @@ class Piece:
     include: tuple[Selection, ...] = ()
     exclude: tuple[Selection, ...] = ()
     place: Place | None = None
+    unsettled: bool = False
     radius: float | None = None  # miles
+    text: str = ""
 
     def as_json(self) -> dict[str, Any]:
         (facet, slug), *more = self._meanings()
@@ -35,10 +38,12 @@ class Piece:
     def _meanings(self) -> Iterator[tuple[str, str]]:
         for facet, slug in (*self.include, *self.exclude):
             yield facet.value, slug
-        if self.place is not None:
-            yield "place", self.place.label
+        if self.place is not None or self.unsettled:
+            yield "place", self.place.label if self.place else ""
         if self.radius is not None:
             yield "radius", f"{self.radius:g}"
+        if self.text:
+            yield "text", self.text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

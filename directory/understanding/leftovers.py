@@ -8,6 +8,9 @@ from directory.understanding.placing import Certainty
 from directory.understanding.segments import Segment
 from directory.understanding.tokens import Token
 
+SMALL = {"of", "the", "and", "for", "at", "de", "la"}  # written small amid capitals
+LARGE = 8  # ZIPs from which "Phoenix Recovery Center" speaks of the city
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -20,7 +23,7 @@ class Naming:
         done: list[Segment] = []
         for run in self._runs(segments, sentence):
             is_name = self._is_name(run, sentence, whole=len(run) == len(segments))
-            done += [_as_name(segment) for segment in run] if is_name else run
+            done += _as_name(run, sentence) if is_name else run
         return done
 
     def _runs(
@@ -42,24 +45,29 @@ class Naming:
     def _is_name(self, run: list[Segment], sentence: Sequence[Token], *, whole: bool) -> bool:
         if len(run) < 2 or any(segment.asks or segment.number for segment in run):
             return False
-        if not whole and not all(_is_capital(segment, sentence) for segment in run):
-            return False
+        capitals = all(_is_capital(segment, sentence) for segment in run)
         own = [segment for segment in run if _is_own(segment)]
+        if not own or not (whole or capitals):
+            return False
+        towns = [segment for segment in own if segment.found]
+        if capitals and whole and any(segment.is_open for segment in run):
+            return True
         nouns = {Role.ORGANIZATION}
-        if not any(segment.found for segment in own):
+        if capitals and all(self._is_scenery(town, sentence) for town in towns):
             nouns.add(Role.GENERIC)
-        return bool(own) and any(segment.plays(*nouns) for segment in run[1:])
+        return any(segment.plays(*nouns) for segment in run[1:])
 
-    def text(self, segments: Sequence[Segment], sentence: Sequence[Token]) -> str:
-        """Return the words left to search for, as written but small."""
-        kept = [position for position, each in enumerate(segments) if each.plays(Role.SEARCHED)]
-        kept += self._open(segments, sentence)
-        kept = _with_nouns(sorted(set(kept)), segments)
-        return " ".join(
-            token.written.lower()
-            for position in kept
-            for token in sentence[segments[position].first : segments[position].last]
-        )
+    def _is_scenery(self, town: Segment, sentence: Sequence[Token]) -> bool:
+        """Recognize Cedar Ridge: small towns are called so, and providers more often."""
+        words = [token.word for token in sentence[town.first : town.last]]
+        small = town.found is not None and town.found.size < LARGE
+        return small and all(word in self.english for word in words)
+
+    def left(self, segments: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment]:
+        """Return the segments whose words are left to search for."""
+        kept = {position for position, each in enumerate(segments) if each.plays(Role.SEARCHED)}
+        kept |= set(self._open(segments, sentence))
+        return [segments[position] for position in _with_nouns(sorted(kept), segments)]
 
     def _open(self, segments: Sequence[Segment], sentence: Sequence[Token]) -> Iterator[int]:
         understood = any(
@@ -67,7 +75,8 @@ class Naming:
             for segment in segments
         )
         for position, segment in enumerate(segments):
-            if segment.is_open and not (understood and self._is_idle(segment, sentence)):
+            noun = position + 1 < len(segments) and segments[position + 1].plays(Role.ORGANIZATION)
+            if segment.is_open and (noun or not understood or not self._is_idle(segment, sentence)):
                 yield position
 
     def _is_idle(self, segment: Segment, sentence: Sequence[Token]) -> bool:
@@ -101,19 +110,36 @@ def _continues(segment: Segment, sentence: Sequence[Token]) -> bool:
 
 
 def _is_capital(segment: Segment, sentence: Sequence[Token]) -> bool:
-    return sentence[segment.first].capital and not sentence[segment.first].shouted
+    token = sentence[segment.first]
+    return (token.capital and not token.shouted) or (segment.first > 0 and token.word in SMALL)
 
 
-def _as_name(segment: Segment) -> Segment:
-    return replace(segment, found=None, roles=frozenset({Role.SEARCHED}))
+def _as_name(run: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment]:
+    """Take a run for a name, but for a "looking for the" before it."""
+    named: list[Segment] = []
+    for segment in run:
+        if not named and _is_preamble(segment, sentence):
+            continue
+        named.append(replace(segment, found=None, roles=frozenset({Role.SEARCHED})))
+    return named
+
+
+def _is_preamble(segment: Segment, sentence: Sequence[Token]) -> bool:
+    if not segment.plays(Role.FILLER, Role.BUT):
+        return False
+    followed = segment.last < len(sentence) and sentence[segment.last].capital
+    capitals = sentence[segment.first].capital and followed
+    return not capitals and not segment.plays(Role.ORGANIZATION, Role.GENERIC)
 
 
 def _with_nouns(kept: list[int], segments: Sequence[Segment]) -> list[int]:
-    """Keep "lane" beside "serenity", and "treatment center" behind "hope house"."""
+    """Keep "lane" beside "serenity", "treatment center" behind "hope house", "new" before it."""
     positions = set(kept)
     for position in kept:
         for beside in range(position + 1, len(segments)):
             if not segments[beside].plays(Role.ORGANIZATION, Role.GENERIC):
                 break
             positions.add(beside)
+        if position and segments[position - 1].plays(Role.GENERIC):
+            positions.add(position - 1)
     return sorted(positions)

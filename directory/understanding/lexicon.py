@@ -44,11 +44,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one phrase can be: a term or several, terms to avoid, and any roles."""
+    """What one phrase can be: a term or several, terms to avoid, and any roles.
+
+    `denied`: what "no" before it avoids, where that is not what it includes.
+    """
 
     roles: frozenset[Role] = frozenset()
     include: tuple[Selection, ...] = ()
     exclude: tuple[Selection, ...] = ()
+    denied: tuple[Selection, ...] = ()
     value: int | None = None
 
 
@@ -106,7 +110,7 @@ class Lexicon:
             if self._allows(said, start, end):
                 found = end, entry
             else:
-                found = end, Entry(roles=(entry.roles - {Role.TERM}) | {Role.FILLER})
+                found = end, Entry((entry.roles - {Role.TERM}) | {Role.FILLER})
         return found
 
     def _beginning(self, said: Sequence[str], start: int) -> Iterator[tuple[int, Entry]]:

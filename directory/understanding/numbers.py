@@ -29,6 +29,10 @@ class _Line:
     def number(self, position: int) -> int | None:
         return self.segments[position].number if 0 <= position < len(self.segments) else None
 
+    def word(self, position: int) -> str:
+        inside = 0 <= position < len(self.segments)
+        return self.sentence[self.segments[position].first].word if inside else ""
+
     def glued(self, position: int) -> bool:
         inside = 0 <= position < len(self.segments)
         return inside and self.sentence[self.segments[position].first].glued
@@ -58,7 +62,7 @@ def read(segments: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment
 
 def _reading(line: _Line, position: int) -> Reading:
     if line.number(position) is not None:
-        for rule in (_distance, _ages, _age, _clock):
+        for rule in (_distance, _decade, _ages, _age, _clock):
             if found := rule(line, position):
                 return found
     segment = line.segments[position]
@@ -80,6 +84,16 @@ def _distance(line: _Line, position: int) -> Reading | None:
 
 def _distance_segment(line: _Line, position: int, miles: float) -> Segment:
     return line.merged(position, position + 1, radius=miles)
+
+
+def _decade(line: _Line, position: int) -> Reading | None:
+    """Read "in her 70s"."""
+    years = line.number(position) or 0
+    if years % 10 or not 10 < years < OLDEST or line.word(position + 1) != "s":
+        return None
+    group = _age_group(years)
+    include = (Selection(Facet.FOR, group),) if group else ()
+    return position + 1, line.merged(position, position + 1, include=include)
 
 
 def _ages(line: _Line, position: int) -> Reading | None:
@@ -123,7 +137,7 @@ def _is_initial(line: _Line, position: int) -> bool:
     """Recognize the m of 24m, the f of 19F."""
     if not line.glued(position):
         return False
-    return line.sentence[line.segments[position].first].word in ("m", "f")
+    return line.word(position) in ("m", "f")
 
 
 def _age_group(years: int) -> str | None:

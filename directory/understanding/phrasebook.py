@@ -25,7 +25,8 @@ class Phrasebook:
     """What editors can change about understanding, ready for use.
 
     `english`: common words, `proper`: names of people and things; all are right as they stand.
-    `meant`: what some misspellings stand for. `state_words`: words that states' letters are, too.
+    `meant`: what some misspellings stand for. `state_words`: words that states' letters are, too;
+    `spoken_states`: those that may be words even in capitals.
     """
 
     lexicon: Lexicon
@@ -34,6 +35,7 @@ class Phrasebook:
     meant: Mapping[str, str]
     not_places: frozenset[str]
     state_words: frozenset[str]
+    spoken_states: frozenset[str]
 
     @classmethod
     def load(cls, vocabulary: Vocabulary, folder: Path = FOLDER) -> Self:
@@ -48,6 +50,7 @@ class Phrasebook:
             meant={tokens.fold(wrong): right for wrong, right in spelling["meant"].items()},
             not_places=frozenset(spelling["not_places"]["words"]),
             state_words=frozenset(spelling["state_words"]["words"]),
+            spoken_states=frozenset(spelling["state_words"]["spoken"]),
         )
 
 
@@ -64,8 +67,8 @@ def _lines(path: Path) -> list[str]:
 def _entries(vocabulary: Vocabulary, folder: Path) -> Entries:
     entries = _synonyms(vocabulary)
     for phrase in _read(folder / "meanings.toml")["phrase"]:
-        entry = _meaning(phrase, vocabulary)
-        entries.update(dict.fromkeys(_said(phrase), entry))
+        meaning = _meaning(phrase, vocabulary)
+        entries.update(dict.fromkeys(_said(phrase), meaning))
     _add_roles(entries, _read(folder / "markers.toml"))
     numbers = _read(folder / "numbers.toml")
     values = numbers.pop("values")
@@ -93,8 +96,9 @@ def _synonyms(vocabulary: Vocabulary) -> Entries:
 def _meaning(phrase: Mapping[str, Any], vocabulary: Vocabulary) -> Entry:
     include = tuple(_selection(name, vocabulary) for name in phrase.get("means", ()))
     exclude = tuple(_selection(name, vocabulary) for name in phrase.get("avoids", ()))
+    denied = tuple(_selection(name, vocabulary) for name in phrase.get("denied", ()))
     role = Role.TERM if include or exclude else Role.FILLER
-    return Entry(frozenset({role}), include, exclude)
+    return Entry(frozenset({role}), include, exclude, denied)
 
 
 def _selection(name: str, vocabulary: Vocabulary) -> Selection:

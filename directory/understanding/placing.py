@@ -13,6 +13,7 @@ from directory.understanding.tokens import Token
 
 LONGEST_NAME = 6  # words, in "Hot Springs National Park Village"
 ZIP_DIGITS = 5
+DISTRICT = "DC"  # spoken of as a city
 LARGE = 3  # ZIPs from which a city is meant though its name is a common word
 
 
@@ -27,11 +28,15 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`places`: those the name may mean, the largest first. `end`: the word behind it."""
+    """`places`: those the name may mean, the largest first, which has `size` ZIPs.
+
+    `end`: the word behind it.
+    """
 
     end: int
     certainty: Certainty
     places: tuple[Place, ...]
+    size: int = 0
 
     @property
     def state(self) -> str:
@@ -48,11 +53,6 @@ class PlaceFinder:
         named = (*self._atlas.cities, *self._atlas.aliases, *self._atlas.counties)
         self.words = frozenset(word for name in named for word in name.split())
         self._first = self.words | {said.split()[0] for said in self._nicknames}
-
-    def size(self, found: Found) -> int:
-        """Return the ZIPs of the largest city of that name."""
-        cities = self._atlas.cities.get(names.fold(found.places[0].city or ""), ())
-        return max((city.size for city in cities), default=0)
 
     def at(self, sentence: Sequence[Token], spot: Spot) -> Found | None:
         """Return the place whose name begins at this word."""
@@ -102,10 +102,10 @@ class PlaceFinder:
         """Return the longest of a state, a county and a city without its state."""
         state = self.states.alone(sentence, spot)
         for end in self._ends(sentence, spot.start):
-            if state is not None and end <= state[0]:
+            if state is not None and end <= state[0] and state[1] != DISTRICT:
                 break
             if places := self._bare(sentence, spot, end):
-                return Found(end, Certainty.BARE, places)
+                return Found(end, Certainty.BARE, places, self._size(places[0].city or ""))
         if state is None:
             return None
         return Found(state[0], Certainty.STATE, (self.states.place(state[1]),))
@@ -146,10 +146,14 @@ class PlaceFinder:
             return False
         if token.word not in self._book.english:
             return True
-        cities = self._atlas.cities.get(folded, ())
-        size = max((city.size for city in cities), default=0)
+        size = self._size(folded)
         capital = token.capital and not spot.shouting
-        return size >= LARGE - spot.near or (spot.near and capital and bool(cities))
+        own = spot.near and capital and folded in self._atlas.cities
+        return size >= LARGE - spot.near or own
+
+    def _size(self, name: str) -> int:
+        cities = self._atlas.cities.get(names.fold(name), ())
+        return max((city.size for city in cities), default=0)
 
 
 def _continues_zip(token: Token) -> bool:

@@ -38,13 +38,13 @@ class _Reader:
     def __init__(self) -> None:
         self._mode = _Mode.PLAIN
         self._idle = 0  # words without meaning since the mark or the last term
-        self._reached: set[Facet] = set()  # what the mark was applied to
+        self._reached: frozenset[Facet] = frozenset()  # what the mark was applied to
         self._carried: Role | None = None  # the "or" or "and" since then
 
     def read(self, segment: Segment) -> Segment:
         if segment.apart:
             self._start(_Mode.PLAIN)
-        if segment.asks:
+        if segment.asks or (segment.denied and self._mode is not _Mode.PLAIN):
             return self._term(segment)
         mode = _mark(segment)
         if mode is not None:
@@ -54,7 +54,7 @@ class _Reader:
         return segment
 
     def _start(self, mode: _Mode) -> None:
-        self._mode, self._idle, self._reached, self._carried = mode, 0, set(), None
+        self._mode, self._idle, self._reached, self._carried = mode, 0, frozenset(), None
 
     def _pass_by(self, segment: Segment) -> None:
         self._idle += 1
@@ -67,17 +67,16 @@ class _Reader:
             self._start(_Mode.PLAIN)
 
     def _term(self, segment: Segment) -> Segment:
-        facets = {facet for facet, _ in (*segment.include, *segment.exclude)}
-        if self._reached and not self._carries_to(facets):
+        if self._reached and not self._carries_to(segment.facets):
             self._start(_Mode.PLAIN)
-        changed = _changed(segment, self._mode, facets)
+        changed = _changed(segment, self._mode)
         if changed is segment:
             self._start(_Mode.PLAIN)
         else:
-            self._idle, self._reached, self._carried = 0, facets, None
+            self._idle, self._reached, self._carried = 0, segment.facets, None
         return changed
 
-    def _carries_to(self, facets: set[Facet]) -> bool:
+    def _carries_to(self, facets: frozenset[Facet]) -> bool:
         return self._carried is Role.OR or (self._carried is Role.AND and facets == self._reached)
 
 
@@ -88,9 +87,10 @@ def _mark(segment: Segment) -> _Mode | None:
     return None
 
 
-def _changed(segment: Segment, mode: _Mode, facets: set[Facet]) -> Segment:
+def _changed(segment: Segment, mode: _Mode) -> Segment:
+    facets = segment.facets
     if mode is _Mode.DENYING or (mode is _Mode.LACKING and facets <= _OFFERED):
-        return _denied(segment, facets)
+        return _denied(segment)
     silent = (
         mode is _Mode.LACKING
         or (mode is _Mode.PAST and facets <= _BEHIND)
@@ -99,8 +99,9 @@ def _changed(segment: Segment, mode: _Mode, facets: set[Facet]) -> Segment:
     return segment.silenced() if silent else segment
 
 
-def _denied(segment: Segment, facets: set[Facet]) -> Segment:
+def _denied(segment: Segment) -> Segment:
     """Turn a term round. A denied denial, as in "not secular", asks for nothing."""
-    if facets <= {Facet.INSURANCE} or segment.exclude:
+    if segment.facets <= {Facet.INSURANCE} or segment.exclude:
         return segment.silenced()
-    return replace(segment, include=(), exclude=segment.include)
+    roles = frozenset({Role.TERM})
+    return replace(segment, include=(), exclude=segment.denied or segment.include, roles=roles)

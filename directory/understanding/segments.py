@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from directory.domain.vocabulary import Selection
+from directory.domain.vocabulary import Facet, Selection
 from directory.understanding.lexicon import Entry, Lexicon, Role
 from directory.understanding.names import Names
 from directory.understanding.placing import Found, PlaceFinder
@@ -20,6 +20,7 @@ class Segment:
     roles: frozenset[Role] = frozenset()
     include: tuple[Selection, ...] = ()
     exclude: tuple[Selection, ...] = ()
+    denied: tuple[Selection, ...] = ()
     number: int | None = None
     radius: float | None = None
     found: Found | None = None
@@ -33,13 +34,17 @@ class Segment:
         return bool(self.include or self.exclude)
 
     @property
+    def facets(self) -> frozenset[Facet]:
+        return frozenset(facet for facet, _ in (*self.include, *self.exclude, *self.denied))
+
+    @property
     def is_open(self) -> bool:
         """No phrase, place or number explains it."""
         return not self.roles and self.found is None and self.number is None
 
     def silenced(self) -> "Segment":
         """The same words, understood to ask for nothing."""
-        return replace(self, include=(), exclude=(), roles=frozenset({Role.FILLER}))
+        return replace(self, include=(), exclude=(), denied=(), roles=frozenset({Role.FILLER}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ def _phrase(start: int, end: int, entry: Entry, sentence: Sequence[Token]) -> Se
         roles=entry.roles,
         include=entry.include,
         exclude=entry.exclude,
+        denied=entry.denied,
         number=entry.value,
         apart=sentence[start].apart,
     )

@@ -1,14 +1,14 @@
 """A sentence in, what it asks for out. Rules and phrases only: nothing is sent, nothing guessed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 from directory.domain.criteria import Criteria
-from directory.domain.understanding import Correction, Piece, Understood
+from directory.domain.understanding import Understood
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.storage.gazetteer import Gazetteer
-from directory.understanding import numbers, scope, tokens, whereabouts
+from directory.understanding import numbers, pieces, scope, tokens, whereabouts
 from directory.understanding.leftovers import Naming
 from directory.understanding.lexicon import Role
 from directory.understanding.names import Names
@@ -22,32 +22,37 @@ MEDICATION_TREATMENT = Selection(Facet.CARE, "medication-treatment")
 DISPENSED = {"methadone", "buprenorphine", "naltrexone"}  # what a clinic for medication gives
 
 
+@dataclass(frozen=True, slots=True)
 class Understanding:
     """Made once, then shared: understanding a sentence changes nothing here."""
 
-    def __init__(
-        self, book: Phrasebook, vocabulary: Vocabulary, gazetteer: Gazetteer, names: Names
-    ) -> None:
-        places = PlaceFinder(gazetteer, book)
-        self._vocabulary = vocabulary
-        self._speller = Speller(book, places, names)
-        self._cutter = Cutter(book.lexicon, places, names)
-        self._naming = Naming(book.english)
+    vocabulary: Vocabulary
+    book: Phrasebook
+    places: PlaceFinder
+    speller: Speller
+    names: Names
 
     @classmethod
-    def load(cls, vocabulary: Vocabulary, gazetteer: Gazetteer, names: Iterable[str] = ()) -> Self:
-        """Read the phrases. `names` are those of the providers that exist."""
-        return cls(Phrasebook.load(vocabulary), vocabulary, gazetteer, Names(names))
+    def load(cls, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Self:
+        """Read the phrases. Raises PhraseError where they contradict the vocabulary."""
+        book = Phrasebook.load(vocabulary)
+        places = PlaceFinder(gazetteer, book)
+        return cls(vocabulary, book, places, Speller(book, places), Names())
+
+    def knowing(self, names: Iterable[str]) -> Self:
+        """Return the same with the names of the providers that exist."""
+        return replace(self, names=Names(names))
 
     def understand(self, sentence: str, *, exact: bool = False) -> Understood:
         """Return what is asked for. `exact` takes every word as it is written."""
         written = tokens.tokens(sentence)
-        meant, corrections = (written, []) if exact else self._speller.corrected(written)
+        meant, corrections = (written, []) if exact else self.speller.corrected(written, self.names)
         segments = self._read(meant)
         where = whereabouts.settled(each.found for each in segments if each.found)
         include, exclude = self._selections(segments)
+        left = Naming(self.book.english).left(segments, meant)
         criteria = Criteria(
-            text=self._naming.text(segments, written),
+            text=" ".join(pieces.written(segment, written) for segment in left),
             place=where.place,
             radius=next((each.radius for each in segments if each.radius), None),
             include=include,
@@ -56,14 +61,15 @@ class Understanding:
         return Understood(
             sentence=sentence,
             criteria=criteria,
-            pieces=tuple(_pieces(segments, written)),
-            corrections=tuple(_telling(corrections, segments, meant)),
+            pieces=tuple(pieces.told(segments, left, where, written)),
+            corrections=tuple(pieces.telling(corrections, segments, meant)),
             place_choices=where.choices,
             wants_place=where.place is None and any(each.plays(Role.HERE) for each in segments),
         )
 
     def _read(self, sentence: Sequence[Token]) -> list[Segment]:
-        segments = self._naming.named(self._cutter.cut(sentence), sentence)
+        cutter = Cutter(self.book.lexicon, self.places, self.names)
+        segments = Naming(self.book.english).named(cutter.cut(sentence), sentence)
         segments = numbers.read(list(_with_clinics(segments)), sentence)
         return scope.applied(segments)
 
@@ -77,7 +83,7 @@ class Understanding:
 
     def _is_narrowed(self, selection: Selection, among: set[Selection]) -> bool:
         """Whoever says residential, and long-term residential, means the latter."""
-        return not among.isdisjoint(self._vocabulary.children(selection))
+        return not among.isdisjoint(self.vocabulary.children(selection))
 
 
 def _with_clinics(segments: Sequence[Segment]) -> Iterator[Segment]:
@@ -89,29 +95,3 @@ def _with_clinics(segments: Sequence[Segment]) -> Iterator[Segment]:
             include = tuple(dict.fromkeys((*segment.include, MEDICATION_TREATMENT)))
             segment = replace(segment, include=include)
         yield segment
-
-
-def _pieces(segments: Iterable[Segment], sentence: Sequence[Token]) -> Iterator[Piece]:
-    for segment in segments:
-        if segment.asks or segment.radius or segment.found:
-            yield Piece(
-                start=sentence[segment.first].start,
-                end=sentence[segment.last - 1].end,
-                include=segment.include,
-                exclude=segment.exclude,
-                radius=segment.radius,
-                place=segment.found.places[0] if segment.found else None,
-            )
-
-
-def _telling(
-    corrections: Iterable[Correction], segments: Sequence[Segment], sentence: Sequence[Token]
-) -> Iterator[Correction]:
-    """Leave out corrections of words that ask for nothing either way."""
-    counted = {
-        token.word
-        for segment in segments
-        if segment.asks or segment.found or not segment.plays(Role.FILLER)
-        for token in sentence[segment.first : segment.last]
-    }
-    return (each for each in corrections if each.meant in counted)

@@ -12,7 +12,7 @@ from directory.understanding import tokens
 from directory.understanding.lexicon import Role
 from directory.understanding.names import Names
 from directory.understanding.phrasebook import Phrasebook
-from directory.understanding.placing import Certainty, PlaceFinder
+from directory.understanding.placing import Certainty, Found, PlaceFinder
 from directory.understanding.states import Spot
 from directory.understanding.tokens import Token
 
@@ -24,22 +24,27 @@ _SOUNDS = str.maketrans({**dict.fromkeys("aeiouyhw"), "c": "k", "q": "k", "z": "
 
 
 class Speller:
-    """`known`: words that are right as they stand, whatever they mean."""
-
-    def __init__(self, book: Phrasebook, places: PlaceFinder, names: Names) -> None:
+    def __init__(self, book: Phrasebook, places: PlaceFinder) -> None:
         self._book = book
         self._places = places
-        self._known = book.lexicon.words | places.words | book.english | book.proper | names.words
-        self._phrases = _by_length(word for word in book.lexicon.words if word.isalpha())
+        self._known = (book.lexicon.words, places.words, book.english, book.proper)
+        self._phrases = _by_shape(word for word in book.lexicon.words if word.isalpha())
         self._names = _by_start(places.words | places.states.words)
 
-    def corrected(self, sentence: Sequence[Token]) -> tuple[list[Token], list[Correction]]:
-        """Return the sentence as it was probably meant, and what was changed in it."""
+    def corrected(
+        self, sentence: Sequence[Token], names: Names
+    ) -> tuple[list[Token], list[Correction]]:
+        """Return the sentence as it was probably meant, and what was changed in it.
+
+        A word that exists stays, be it only in a provider's name.
+        """
         meant = list(sentence)
         corrections = []
         doubted = 0
         for position, token in enumerate(sentence):
-            if doubted < MOST and self._is_doubtful(meant, position):
+            if token.word in names.words or doubted == MOST:
+                continue
+            if self._is_doubtful(meant, position):
                 doubted += 1
                 if better := self._better(meant, position):
                     meant[position] = replace(token, word=better)
@@ -52,7 +57,8 @@ class Speller:
             return True
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
             return False
-        return word not in self._known or self._is_misplaced(sentence, position)
+        known = any(word in words for words in self._known)
+        return not known or self._is_misplaced(sentence, position)
 
     def _is_misplaced(self, sentence: Sequence[Token], position: int) -> bool:
         """Recognize Pittsburg, PA: a town of that name exists, but not in that state."""
@@ -86,9 +92,9 @@ class Speller:
     def _candidates(self, word: str) -> list[tuple[str, int]]:
         slips = 2 if len(word) >= TWO_SLIPS else 1
         lengths = range(len(word) - slips, len(word) + slips + 1)
-        phrases = [known for length in lengths for known in self._phrases.get(length, ())]
+        phrases = [self._phrases.get((word[0], length), []) for length in lengths]
         found = {}
-        for known in (phrases, self._names.get(word[0], [])):
+        for known in (*phrases, self._names.get(word[0], [])):
             near = process.extract(
                 word, known, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES
             )
@@ -118,21 +124,24 @@ class Speller:
             near = start > 0 and sentence[start - 1].word in ("in", "near", "en", "from")
             found = self._places.at(sentence, Spot(start, near))
             if found is not None and found.end > position:
-                fit = max(fit, _fit_of(found.certainty, self._places.size(found), near=near))
+                fit = max(fit, _fit_of(found, sentence[position], near=near))
         return fit
 
 
-def _fit_of(certainty: Certainty, size: int, *, near: bool) -> int:
-    if certainty is Certainty.STATE:
+def _fit_of(found: Found, token: Token, *, near: bool) -> int:
+    """A city without its state fits, unless the word may well be somebody's name."""
+    if found.certainty is Certainty.STATE:
         return 35
-    return 20 + near if size > 1 or near else 0
+    name = token.capital and len(token.word) < TWO_SLIPS
+    return 20 + near if near or (found.size > 1 and not name) else 0
 
 
-def _by_length(words: Iterator[str]) -> dict[int, list[str]]:
-    grouped: defaultdict[int, list[str]] = defaultdict(list)
+def _by_shape(words: Iterator[str]) -> dict[tuple[str, int], list[str]]:
+    """Group by first letter, which is seldom wrong, and length."""
+    grouped: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for word in words:
         if len(word) >= SHORTEST - 1:
-            grouped[len(word)].append(word)
+            grouped[word[0], len(word)].append(word)
     return dict(grouped)
 
 

@@ -79,9 +79,9 @@ class StateFinder:
             return False
         if end > spot.start + 1 or token.word not in self._book.state_words:
             return True
-        before = sentence[spot.start - 1].word if spot.start else ""
-        if before in ("in", "near") and (end == len(sentence) or sentence[end].apart):
+        last = end == len(sentence) or sentence[end].apart
+        if last and spot.start and sentence[spot.start - 1].word in ("in", "near"):
             return True
-        is_word = token.word in self._book.english and not spot.near
         written_large = token.shouted and not spot.shouting
-        return written_large and (not is_word or end == len(sentence))
+        said_often = token.word in self._book.spoken_states
+        return written_large and (not said_often or (last and spot.start > 0))

@@ -1,0 +1,61 @@
+"""What to show of a sentence: which words asked for what, and what was read otherwise."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from directory.domain.understanding import Correction, Piece
+from directory.understanding.lexicon import Role
+from directory.understanding.placing import Certainty
+from directory.understanding.segments import Segment
+from directory.understanding.tokens import Token
+from directory.understanding.whereabouts import Whereabouts
+
+
+def told(
+    segments: Iterable[Segment],
+    left: Collection[Segment],
+    where: Whereabouts,
+    sentence: Sequence[Token],
+) -> Iterator[Piece]:
+    """Return the pieces in the order of the sentence; none overlaps another."""
+    for segment in segments:
+        here = _tells_place(segment, where)
+        if segment.asks or segment.radius or here or segment in left:
+            yield Piece(
+                start=sentence[segment.first].start,
+                end=sentence[segment.last - 1].end,
+                include=segment.include,
+                exclude=segment.exclude,
+                radius=segment.radius,
+                place=where.place if here else None,
+                unsettled=here and where.place is None,
+                text=written(segment, sentence) if segment in left else "",
+            )
+
+
+def written(segment: Segment, sentence: Sequence[Token]) -> str:
+    """Return its words as they were typed, but small."""
+    return " ".join(token.written.lower() for token in sentence[segment.first : segment.last])
+
+
+def telling(
+    corrections: Iterable[Correction], segments: Iterable[Segment], sentence: Sequence[Token]
+) -> Iterator[Correction]:
+    """Leave out corrections of words that ask for nothing either way."""
+    counted = {
+        token.word
+        for segment in segments
+        if segment.asks or segment.found or not segment.plays(Role.FILLER)
+        for token in sentence[segment.first : segment.last]
+    }
+    return (each for each in corrections if each.meant in counted)
+
+
+def _tells_place(segment: Segment, where: Whereabouts) -> bool:
+    """Say whether these words told the place, or that it is one of several."""
+    if segment.found is None:
+        return False
+    if where.place is None:
+        return segment.found.places[0] in where.choices
+    told = segment.found
+    is_its_state = told.certainty is Certainty.STATE and told.state == where.place.state
+    return where.place in told.places or is_its_state
