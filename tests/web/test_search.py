@@ -1,12 +1,8 @@
-import re
-from dataclasses import replace
-from datetime import date
-
 from directory.domain.facts import Answer
-from directory.domain.listings import Address, Openings, Phone
+from directory.domain.listings import Address
 from directory.domain.places import Point, Precision
 from tests import factories
-from tests.factories import PEORIA, Make, program, said
+from tests.factories import Make, program, said
 from tests.web.html import PageClient, words
 
 CHICAGO = Address(
@@ -33,72 +29,6 @@ def test_the_heading_and_the_title_count_what_was_found(client: PageClient, make
 
     assert page.heading == "2 places within 25 miles of Peoria, IL"
     assert page.title.startswith(page.heading)
-
-
-def test_a_card_says_what_a_person_needs_to_call(client: PageClient, make: Make) -> None:
-    site = make.listing("Harbor House")
-
-    card = words(client.page("/search", near="Peoria, IL").one("li", class_="card"))
-
-    assert "Harbor House" in card
-    assert "Intensive outpatient" in card
-    assert "100 Main Street, Peoria, IL 61602" in card
-    assert "(309) 555-0100" in card
-    assert "Last confirmed Mar 31, 2026" in card
-    assert site.slug in client.get("/search").text
-
-
-def test_a_distance_from_a_zip_code_is_called_approximate(client: PageClient, make: Make) -> None:
-    make.listing(address=PEORIA)
-
-    assert re.search(r"about \d+ miles?", client.page("/search", near="Peoria, IL").main)
-
-
-def test_an_exact_distance_is_given_in_tenths(client: PageClient, make: Make) -> None:
-    make.listing(address=replace(PEORIA, precision=Precision.EXACT))
-
-    card = words(client.page("/search", near="Peoria, IL").one("li", class_="card"))
-
-    assert re.search(r"\d\.\d miles", card)
-    assert "about" not in card
-
-
-def test_a_card_tells_why_it_matched(client: PageClient, make: Make) -> None:
-    make.listing(statements=(said("therapy", "cbt"), said("insurance", "medicaid")))
-
-    page = client.page("/search", care="intensive-outpatient", therapy="cbt", insurance="medicaid")
-
-    (why,) = page.texts("li", class_="yes")
-    assert "CBT" in why
-    assert "Medicaid" in why
-    assert "County list 2026" in why
-    assert "Mar 31, 2026" in why
-
-
-def test_a_site_that_names_no_insurer_is_found_and_the_question_put(
-    client: PageClient, make: Make
-) -> None:
-    make.listing(statements=(said("insurance", "private"),))
-
-    (ask,) = client.page("/search", insurance="aetna").texts("li", class_="ask")
-
-    assert "Ask about Aetna" in ask
-    assert "not reported" in ask
-
-
-def test_matching_words_are_marked(client: PageClient, make: Make) -> None:
-    make.listing("Harbor House")
-
-    assert "Harbor" in client.page("/search", q="harbor").texts("mark")
-
-
-def test_a_name_is_shown_as_text_never_as_markup(client: PageClient, make: Make) -> None:
-    make.listing("<b>Harbor</b> & House", slug="harbor")
-
-    page = client.page("/search", q="house")
-
-    assert page.all("b") == []
-    assert "<b>Harbor</b> & House" in page.main
 
 
 def test_checkboxes_say_how_many_and_how_many_are_not_reported(
@@ -217,32 +147,6 @@ def test_a_calm_search_has_no_danger_box(client: PageClient, make: Make) -> None
     make.listing()
 
     assert "danger" not in client.page("/search", care="intensive-outpatient").main
-
-
-def test_a_confidential_site_shows_its_city_alone(client: PageClient, make: Make) -> None:
-    make.listing("Safe House", address=replace(PEORIA, confidential=True))
-
-    card = words(client.page("/search", near="Peoria, IL").one("li", class_="card"))
-
-    assert "Address kept private, Peoria, IL" in card
-    assert "Main Street" not in card
-    assert "61602" not in card
-    assert "mile" not in card
-
-
-def test_who_answers_new_clients_is_named_first(client: PageClient, make: Make) -> None:
-    make.listing(phones=(Phone(kind="main", number="+1"), Phone(kind="intake", number="+2")))
-
-    numbers = client.page("/search").texts("p", class_="call")
-
-    assert numbers == ["Intake line +2 Call +1"]
-
-
-def test_openings_are_shown_with_their_day(client: PageClient, make: Make) -> None:
-    openings = Openings(answer="waitlist", wait_days=14, reported_on=date(2026, 3, 1))
-    make.listing(programs=(program(openings=openings),))
-
-    assert "Has a waiting list · wait about 14 days" in client.page("/search").main
 
 
 def test_the_order_can_be_chosen(client: PageClient, make: Make) -> None:
