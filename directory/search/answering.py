@@ -19,6 +19,6 @@ def hits(moment: Moment, criteria: Criteria, today: date, per_page: int) -> Hits
         facets=counting.facets(matching),
         not_reported=matching.silent(),
         relaxations=tuple(relaxing.relaxations(finding, matching)),
-        suggestion=None,
+        suggestion=None if total else moment.speller.suggestion(criteria.text, moment.text),
         online_elsewhere=finding.online_elsewhere(matching),
     )

@@ -48,9 +48,7 @@ def tested(words: Bits, rows: Numbers) -> Flags:
     return ((words >> (rows.astype(np.uint64) & _LOW)) & _ONE).astype(np.bool_)
 
 
-def sums(words: Bits, mask: Bits) -> NDArray[np.uint32]:
-    """For each column of the matrix, how many rows of the mask it has."""
-    counts: NDArray[np.uint32] = np.bitwise_count(words & mask[:, None]).sum(
-        axis=0, dtype=np.uint32
-    )
+def sums(words: Bits) -> NDArray[np.uint32]:
+    """For each column of a matrix, how many rows are set in it."""
+    counts: NDArray[np.uint32] = np.bitwise_count(words).sum(axis=0, dtype=np.uint32)
     return counts

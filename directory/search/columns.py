@@ -47,6 +47,7 @@ class Columns:
     openings: Numbers
     waits: Numbers
     schedules: Numbers
+    lines: Bits  # all it says, as lines.py has it
     # Bits.
     exists: Bits
     yes: Answers  # every term

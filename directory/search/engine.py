@@ -18,6 +18,7 @@ from directory.search.hits import Hits
 from directory.search.text import generations, highlight, parsing
 from directory.search.text.documents import Wording
 from directory.search.text.errors import IndexDamagedError
+from directory.search.text.spelling import Speller
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class EmbeddedEngine:
         self._folder = folder
         self._headings = Headings.of(vocabulary)
         self._wording = Wording(vocabulary)
+        self._speller = Speller(self._wording.words())
         self._changing = threading.Lock()
         self._generation: Generation
         self.needs_rebuild = False
@@ -110,7 +112,7 @@ class EmbeddedEngine:
         current = generations.current(self._folder)
         if current is None:
             raise IndexDamagedError(f"There is no search index in {self._folder}.")
-        self._generation = Generation.open(current, self._headings)
+        self._generation = Generation.open(current, self._headings, self._speller)
 
     def _told(self, listings: Iterable[Listing]) -> Iterator[generation.Told]:
         for listing in listings:

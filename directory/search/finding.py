@@ -16,6 +16,7 @@ from directory.search.shown import Shown
 from directory.search.text import parsing
 from directory.search.text.evaluation import Matches
 from directory.search.text.snapshot import Snapshot
+from directory.search.text.spelling import Speller
 
 ELSEWHERE = 5  # online programs shown beside the near ones
 
@@ -26,6 +27,7 @@ class Moment:
 
     columns: Columns
     headings: Headings
+    speller: Speller
     text: Snapshot
 
 

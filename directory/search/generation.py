@@ -13,6 +13,7 @@ from directory.search.journal import Change
 from directory.search.sites import SiteFacts
 from directory.search.text.documents import Document
 from directory.search.text.index import TextIndex
+from directory.search.text.spelling import Speller
 
 Told = tuple[SiteFacts, Document]
 
@@ -43,7 +44,7 @@ class Generation:
     read: int  # bytes of the journal that the moment holds
 
     @classmethod
-    def open(cls, folder: Path, headings: Headings) -> Self:
+    def open(cls, folder: Path, headings: Headings, speller: Speller) -> Self:
         """Map it into memory, warm. Raises IndexDamagedError where it cannot be used."""
         columns = shelf.load(folder / _COLUMNS, headings.digest)
         shelf.warm(columns)
@@ -52,7 +53,8 @@ class Generation:
             columns = patching.patched(columns, journal.merged(changes))
         text = TextIndex(folder / _TEXT)
         words = text.snapshot(columns.rows, len(columns.ids))
-        return cls(folder, text, Moment(columns, headings, words), read)
+        words.warm()
+        return cls(folder, text, Moment(columns, headings, speller, words), read)
 
     def changed(self, told: Sequence[Told], gone: Sequence[int]) -> Self:
         """Take in a change and leave it for other processes: words first, then the journal.
@@ -73,4 +75,5 @@ class Generation:
         if changes:
             columns = patching.patched(columns, journal.merged(changes))
         words = self.text.snapshot(columns.rows, len(columns.ids), self.moment.text)
-        return replace(self, moment=Moment(columns, self.moment.headings, words), read=read)
+        words.warm(self.moment.text)
+        return replace(self, moment=replace(self.moment, columns=columns, text=words), read=read)

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from directory.search import bits, geography
+from directory.search import bits, geography, lines
 from directory.search.bits import WORD, Bits, Flags, Numbers
 from directory.search.columns import Answers, Columns
 from directory.search.gathering import NO_WAIT, Gathered, Pairs
@@ -55,6 +55,7 @@ class _Layout:
             openings=self.by_slot(np.array(self.told.openings, np.uint8), OPENINGS[""]),
             waits=self.by_slot(np.array(self.told.waits, np.int32), NO_WAIT),
             schedules=self.by_slot(np.array(self.told.schedules, np.int32), 0),
+            lines=self.lines(),
             exists=self.exists,
             yes=self.answers(np.arange(self.terms), self.matrix(self.told.yes, self.terms)),
             undenied=self.undenied(),
@@ -114,6 +115,18 @@ class _Layout:
         bit = np.uint64(1) << (slots & 63).astype(np.uint64)
         np.bitwise_or.at(words.reshape(-1), (slots >> 6) * width + numbers, bit)
         return words
+
+    def lines(self) -> Bits:
+        """The lines of all programs; empty where there is none."""
+        half = lines.width(self.terms)
+        said = np.zeros((self.starts[-1] * WORD, 2 * half), np.uint64)
+        said[self.slots, half:] = bits.EVERY
+        for pairs, first in ((self.told.yes, 0), (self.told.no, half)):
+            programs, numbers = pairs.arrays()
+            bit = np.uint64(1) << (numbers & 63).astype(np.uint64)
+            places = self.slots[programs] * 2 * half + first + (numbers >> 6)
+            np.bitwise_xor.at(said.reshape(-1), places, bit)
+        return said
 
     def undenied(self) -> Answers:
         denied = self.matrix(self.told.no, self.terms)

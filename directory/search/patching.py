@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from directory.search import gathering, geography, layout, room
+from directory.search import gathering, geography, layout, lines, room
 from directory.search.bits import WORD, Numbers
 from directory.search.columns import Answers, Columns
 from directory.search.copies import copied
@@ -106,6 +106,8 @@ class _Draft:
         columns.openings[slot] = program.opening
         columns.waits[slot] = gathering.NO_WAIT if program.wait is None else program.wait
         self.weeks, columns.schedules[slot] = self.weeks.adding(program.tracks)
+        terms = columns.yes.programs.shape[1]
+        columns.lines[slot] = lines.line(_numbers(program.yes), _numbers(program.no), terms)
         word, bit = slot // WORD, _bit(slot)
         columns.exists[word] |= bit
         columns.yes.programs[word, list(program.yes)] |= bit
@@ -135,6 +137,10 @@ class _Draft:
         exists = self.columns.exists[space.program_words]
         differ = layout.differing(space, answers.sites[words], programs, exists)
         return replace(answers, differ=answers.differ | differ)
+
+
+def _numbers(numbers: tuple[int, ...]) -> Numbers:
+    return np.array(numbers, np.int64)
 
 
 def _bit(slot: int) -> np.uint64:

@@ -30,6 +30,7 @@ SLOT: dict[str, Any] = {
     "openings": OPENINGS[""],
     "waits": NO_WAIT,
     "schedules": 0,
+    "lines": 0,
 }
 
 

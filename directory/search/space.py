@@ -1,5 +1,6 @@
 """The words of rows that a search looks at: all of them, or only those that can hold an answer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -52,15 +53,18 @@ class Space:
 
         Returns for each slot which of the rows it belongs to, and the slots.
         """
+        which, slots = zip(*self.programs_by_layer(rows, programs), strict=True)
+        return np.concatenate(which), np.concatenate(slots)
+
+    def programs_by_layer(self, rows: Rows, programs: Bits) -> Iterator[tuple[Numbers, Numbers]]:
+        """The same, one layer at a time, in which each row has one program at most."""
         words = np.searchsorted(self.words, rows >> 6)
-        reached = [np.flatnonzero(words < end - start) for start, end in self.layers]
-        which = np.concatenate(reached)
-        places = np.concatenate(
-            [start + words[one] for (start, _), one in zip(self.layers, reached, strict=True)]
-        )
-        has = bits.tested(programs[places], rows[which])
-        which, places = which[has], places[has]
-        return which, self.program_words[places] * WORD + (rows[which] & (WORD - 1))
+        for start, end in self.layers:
+            reached = np.flatnonzero(words < end - start)
+            places = start + words[reached]
+            has = bits.tested(programs[places], rows[reached])
+            which = reached[has]
+            yield which, self.program_words[places[has]] * WORD + (rows[which] & (WORD - 1))
 
     def of_sites(self, values: Numbers) -> Numbers:
         """What a column says of each row, one line a word."""

@@ -31,6 +31,7 @@ def test_changes_leave_what_a_new_index_would_hold(
     for step in range(4):
         change(engine, now, random, vocabulary, step)
     neighbour.refresh()
+    late = EmbeddedEngine.open(tmp_path / "index", vocabulary)
 
     reference = Reference(now, vocabulary, lambda _: None, TODAY)
     for _ in range(20):
@@ -39,8 +40,7 @@ def test_changes_leave_what_a_new_index_would_hold(
         assert [hit.provider_id for hit in hits.hits] == reference.order(criteria)
         assert hits.facets == reference.counts(criteria)
         assert neighbour.search(criteria, today=TODAY, per_page=200) == hits
-    late = EmbeddedEngine.open(tmp_path / "index", vocabulary)
-    assert late.search(criteria, today=TODAY, per_page=200) == hits
+        assert late.search(criteria, today=TODAY, per_page=200) == hits
 
 
 def change(

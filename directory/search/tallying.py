@@ -1,0 +1,75 @@
+"""How many sites have each term, the quickest way for how many sites there are.
+
+Few sites are counted row by row, from the lines of their programs. Many are counted column by
+column: by what their programs say together where all programs of a site count, and program by
+program where many sites have only some that do.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from directory.search import bits, lines
+from directory.search.bits import Bits, Numbers
+from directory.search.columns import Answers, Columns
+from directory.search.space import Space
+
+# This many sites cost row by row what a word of sixty-four costs column by column.
+_ROWS_A_WORD = 5
+
+Counts = tuple[Numbers, Numbers]
+
+
+def counts(columns: Columns, space: Space, programs: Bits, numbers: slice) -> Counts:
+    """For each of the terms: sites with a program of these that says yes, that does not say no."""
+    sites = space.united(programs)
+    few = _ROWS_A_WORD * len(space.words)
+    if bits.size(sites) < few:
+        return _by_row(columns, space, programs, sites, numbers)
+    partial = space.united(columns.exists[space.program_words] & ~programs) & sites
+    if bits.size(partial) >= few:
+        return _by_program(columns, space, programs, numbers)
+    found, candid = _by_site(columns, space, sites & ~partial, numbers)
+    more, others = _by_row(columns, space, programs, partial, numbers)
+    return found + more, candid + others
+
+
+def _by_row(columns: Columns, space: Space, programs: Bits, sites: Bits, numbers: slice) -> Counts:
+    rows = bits.rows_in(sites, space.words)
+    said = np.zeros((len(rows), columns.lines.shape[1]), np.uint64)
+    for which, slots in space.programs_by_layer(rows, programs):
+        said[which] |= columns.lines.take(slots, axis=0)
+    return lines.column_sums(said, numbers)
+
+
+def _by_site(columns: Columns, space: Space, sites: Bits, numbers: slice) -> Counts:
+    """Of sites all of whose programs count."""
+
+    def summed(answers: Answers, places: slice) -> Numbers:
+        return bits.sums(_rows(answers.sites, space.words, places) & sites[:, None])
+
+    return _by_column(columns, numbers, bits.size(sites), summed)
+
+
+def _by_program(columns: Columns, space: Space, programs: Bits, numbers: slice) -> Counts:
+    def summed(answers: Answers, places: slice) -> Numbers:
+        having = _rows(answers.programs, space.program_words, places) & programs[:, None]
+        return bits.sums(space.united(having))
+
+    return _by_column(columns, numbers, bits.size(space.united(programs)), summed)
+
+
+def _by_column(
+    columns: Columns, numbers: slice, sites: int, summed: Callable[[Answers, slice], Numbers]
+) -> Counts:
+    """Terms that nobody denies have no column for who does not: that is all of the sites."""
+    undenied = columns.undenied
+    deniable = slice(*np.searchsorted(undenied.terms, (numbers.start, numbers.stop)))
+    candid = np.full(numbers.stop - numbers.start, sites)
+    candid[undenied.terms[deniable] - numbers.start] = summed(undenied, deniable)
+    return summed(columns.yes, numbers), candid
+
+
+def _rows(words: Bits, rows: Numbers, places: slice) -> Bits:
+    """These rows of a matrix, which is not copied where that is all of them."""
+    return words[:, places] if len(rows) == len(words) else words[rows, places]
