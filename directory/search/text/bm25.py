@@ -29,7 +29,7 @@ class Statistics:
 
     def rarity(self, holders: int) -> float:
         """Inverse document frequency of a word that so many documents hold."""
-        return log(self.documents / (holders + 1)) + 1
+        return log((self.documents or 1) / (holders + 1)) + 1
 
     def scores(
         self,

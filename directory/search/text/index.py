@@ -93,13 +93,15 @@ class TextIndex:
 
     def _segment(self, stored: Stored) -> Segment:
         """Open a segment, unless it is open: segments do not change."""
-        known = self._segments.get(stored.segment_id())
-        return known or Segment(self._storage, stored)
+        name = stored.segment_id()
+        known = self._segments.get(name)
+        if known is None:
+            known = self._segments[name] = Segment(self._storage, stored)
+        return known
 
     def _delete(self, writing: PackedWriter, pks: list[int]) -> None:
         for segment in writing.segments:
-            stored = segments.keys(self._storage, segment)
-            for number in np.flatnonzero(np.isin(stored, pks)).tolist():
+            for number in np.flatnonzero(np.isin(self._segment(segment).pks, pks)).tolist():
                 segment.delete_document(number)
 
     @contextmanager
@@ -107,6 +109,7 @@ class TextIndex:
         with errors.damage_named(f"{self._folder} cannot be written"):
             writing = self._writer()
         try:
+            self._sweep()
             yield writing
         except BaseException:
             writing.abandon()
@@ -119,6 +122,11 @@ class TextIndex:
             raise IndexBusyError(
                 f"Another process has been writing {self._folder} for too long."
             ) from error
+
+    def _sweep(self) -> None:
+        """Remove lists of segments that a killed writer was about to put in place."""
+        for path in self._folder.glob(f"_{NAME}_*.toc.*"):
+            path.unlink()
 
 
 @contextmanager

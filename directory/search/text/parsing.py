@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import chain
 
 from directory.search.text import words
 from directory.search.text.queries import AllOf, AnyOf, Phrase, Query, Start, Word
@@ -15,6 +16,7 @@ from directory.search.text.queries import AllOf, AnyOf, Phrase, Query, Start, Wo
 LONGEST = 1_000  # characters of the text that count
 MOST = 32  # words and phrases that count
 
+_LAST = re.compile(r"[^\W_]+$")
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
 
 
@@ -27,9 +29,10 @@ class Style(Enum):
 @lru_cache(maxsize=4096)
 def parse(text: str, style: Style = Style.ALL) -> Query | None:
     """Return the query, or None when the text holds nothing to search for."""
-    parts = list(dict.fromkeys(_parts(text[:LONGEST].translate(_QUOTES))))[:MOST]
-    if style is Style.STARTING and parts and _unfinished(text):
-        parts = parts[:-1] + _starting(text, parts[-1])
+    text = text[:LONGEST].translate(_QUOTES)
+    last = _LAST.search(text) if style is Style.STARTING else None
+    wanted = _parts(text[: last.start()] if last else text)
+    parts = list(dict.fromkeys(chain(wanted, _beginning(last.group()) if last else ())))[:MOST]
     if len(parts) < 2:
         return parts[0] if parts else None
     return AnyOf(tuple(parts)) if style is Style.ANY else AllOf(tuple(parts))
@@ -46,11 +49,8 @@ def _parts(text: str) -> Iterator[Query]:
             yield from map(Word, stems)
 
 
-def _unfinished(text: str) -> bool:
-    return re.search(r"[^\W_]$", text[:LONGEST]) is not None
-
-
-def _starting(text: str, last: Query) -> list[Query]:
-    """The last word as it may go on, or as it stands."""
-    start = Start(words.fold(words.split(text[:LONGEST])[-1]))
-    return [AnyOf((last, start))] if isinstance(last, Word) else [last]
+def _beginning(word: str) -> Iterator[Query]:
+    """A word as it stands, or as it may go on."""
+    for written in words.split(word)[-1:]:
+        start, stem = Start(words.fold(written)), words.stem(written)
+        yield AnyOf((Word(stem), start)) if stem else start

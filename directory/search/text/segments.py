@@ -1,6 +1,5 @@
 """One Whoosh segment as arrays, mapped from its files."""
 
-import mmap
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
@@ -16,7 +15,7 @@ from whoosh.filedb.filestore import Storage
 from whoosh.filedb.filetables import OrderedHashReader
 from whoosh.util.numeric import byte_to_length
 
-from directory.search.text import codec, schema, synonyms
+from directory.search.text import codec, files, schema, synonyms
 from directory.search.text.postings import NOTHING, Block, Postings
 from directory.search.text.spelling import Lexicon
 from directory.search.text.synonyms import Synonyms
@@ -25,7 +24,6 @@ LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
 _LENGTHS = Struct("!ii")  # of a key and its value, before them in the dictionary
 _KEY = _LENGTHS.size + 2  # where the word begins, after the number of its field
-_WIDTHS = {"pk": 4}  # bytes of one value, where not 1
 
 
 class Entry(NamedTuple):
@@ -45,11 +43,12 @@ class Segment:
     def __init__(self, storage: Storage, segment: Stored) -> None:
         self.id: str = segment.segment_id()
         self.count: int = segment.doc_count_all()
-        self._folder = Path(storage.folder)
-        self._postings = _mapped(self._folder / f"{self.id}{whoosh3.W3Codec.POSTS_EXT}")
-        self.pks = keys(storage, segment)
+        self._files = files.whole(Path(storage.folder), segment.stamps)
+        self._postings = self._files[f"{self.id}{whoosh3.W3Codec.POSTS_EXT}"]
+        self.pks: NDArray[np.int64] = self._column("pk").view(">u4").astype(np.int64)
+        self.length_bytes = {name: self._column(whoosh3._lenfield(name)) for name in schema.INDEXED}
         self.totals: dict[str, int] = dict(segment._fieldlengths)
-        self.dictionary = self._dictionary(storage, segment)
+        self.dictionary = _dictionary(storage, segment)
         self._starts = list(self.dictionary[schema.STARTS])
         self._lexicons: dict[str, Lexicon] = {}
 
@@ -61,13 +60,6 @@ class Segment:
 
     def lengths(self, field: str) -> NDArray[np.int64]:
         return LENGTHS[self.length_bytes[field]]
-
-    @cached_property
-    def length_bytes(self) -> dict[str, NDArray[np.uint8]]:
-        return {
-            name: _column(self._folder, (self.id, self.count), whoosh3._lenfield(name))
-            for name in schema.INDEXED
-        }
 
     @cached_property
     def first_places(self) -> dict[str, NDArray[np.int64]]:
@@ -112,18 +104,22 @@ class Segment:
         )
         return Block(list(entries), np.bincount(words[mine], minlength=len(entries)), left)
 
-    def _dictionary(self, storage: Storage, segment: Stored) -> dict[str, dict[bytes, Entry]]:
-        fields: dict[str, dict[bytes, Entry]] = {name: {} for name in schema.INDEXED}
-        reader = segment.codec().terms_reader(storage, segment)
-        by_number = [fields.get(name, {}) for name in reader._fieldunmap]
-        end = 0
-        for number, text, entry in _entries(reader._tindex):
-            by_number[number][text] = entry
-            end = max(end, entry.offset + entry.length)
-        reader.close()
-        if end > len(self._postings):
-            raise ValueError(f"The postings of {self.id} are cut off.")
-        return fields
+    def _column(self, name: str) -> files.Octets:
+        return self._files[f"{self.id}.{name}{whoosh3.W3Codec.COLUMN_EXT}"]
+
+
+def deleted(segment: Stored) -> NDArray[np.int64]:
+    return np.fromiter(segment.deleted_docs(), np.int64)
+
+
+def _dictionary(storage: Storage, segment: Stored) -> dict[str, dict[bytes, Entry]]:
+    fields: dict[str, dict[bytes, Entry]] = {name: {} for name in schema.INDEXED}
+    reader = segment.codec().terms_reader(storage, segment)
+    by_number = [fields.get(name, {}) for name in reader._fieldunmap]
+    for number, text, entry in _entries(reader._tindex):
+        by_number[number][text] = entry
+    reader.close()
+    return fields
 
 
 def _entries(table: OrderedHashReader) -> Iterator[tuple[int, bytes, Entry]]:
@@ -140,29 +136,3 @@ def _entries(table: OrderedHashReader) -> Iterator[tuple[int, bytes, Entry]]:
             Entry(documents, offset, length),
         )
         at = end + value
-
-
-def deleted(segment: Stored) -> NDArray[np.int64]:
-    return np.fromiter(segment.deleted_docs(), np.int64)
-
-
-def keys(storage: Storage, segment: Stored) -> NDArray[np.int64]:
-    """The id of the site that each document is about."""
-    owner = (segment.segment_id(), segment.doc_count_all())
-    return _column(Path(storage.folder), owner, "pk").view(">u4").astype(np.int64)
-
-
-def _column(folder: Path, owner: tuple[str, int], name: str) -> NDArray[np.uint8]:
-    """The bytes of a column, as many for each document of the segment."""
-    segment, count = owner
-    values = _mapped(folder / f"{segment}.{name}{whoosh3.W3Codec.COLUMN_EXT}")
-    if len(values) != count * _WIDTHS.get(name, 1):
-        raise ValueError(f"The column {name} of {segment} is cut off.")
-    return values
-
-
-def _mapped(path: Path) -> NDArray[np.uint8]:
-    with path.open("rb") as file:
-        if not file.seek(0, 2):
-            return np.zeros(0, np.uint8)
-        return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)

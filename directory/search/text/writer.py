@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from whoosh.index import FileIndex
 from whoosh.util.numeric import length_to_byte
 from whoosh.writing import SegmentWriter
 
-from directory.search.text import documents, schema, segments, words
+from directory.search.text import documents, files, schema, segments, words
 from directory.search.text.codec import PackedCodec
 from directory.search.text.documents import Document
 from directory.search.text.inversion import Entries, Field, Numbering
@@ -78,6 +79,8 @@ class PackedWriter(SegmentWriter):
         self.newsegment._fieldlengths = totals
         columns.close()
         self.fieldwriter.close()
+        names = self.newsegment.list_files(self.storage)
+        self.newsegment.stamps = files.stamps(Path(self.storage.folder), names)
 
     def _write_field(self, name: str) -> int:
         lengths = self._fields[name].lengths()
