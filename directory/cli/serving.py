@@ -8,6 +8,7 @@ from typing import Any
 import click
 from flask import Blueprint, Flask, current_app
 from gunicorn.app.base import BaseApplication
+from gunicorn.http import message
 
 from directory import context
 from directory.context import Held
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.25
 LOOKS_BETWEEN_CLEARINGS = 4 * 3600
+# Gunicorn would answer a long search with a bare line before the app could help.
+LONGEST_ADDRESS = 65_536  # bytes
+message.MAX_REQUEST_LINE = LONGEST_ADDRESS
 
 
 @bp.cli.command("serve")
@@ -54,6 +58,7 @@ class Server(BaseApplication):
             "preload_app": True,
             "control_socket_disable": True,
             "loglevel": "warning",
+            "limit_request_line": LONGEST_ADDRESS,
             "post_worker_init": self._start_following,
         }
         for name, value in (fixed | self._options).items():

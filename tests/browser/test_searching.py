@@ -93,6 +93,13 @@ def test_search_filter_and_listing_work(open_page: Open, *, scripts: bool) -> No
     expect(page.get_by_role("link", name="Remove: CBT")).to_be_visible()
 
 
+def test_a_pasted_page_of_text_is_answered_helpfully(open_page: Open) -> None:
+    page = open_page("/search?q=" + "pasted+" * 2000)
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("places")
+    expect(page.get_by_role("note")).to_contain_text("Your text was very long")
+
+
 def test_leaving_works_without_scripts(open_page: Open) -> None:
     page = open_page("/search?near=IL", java_script_enabled=False)
 
