@@ -1,22 +1,22 @@
 """What nothing explains: names of providers, and the words to search names and texts for."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from directory.understanding.lexicon import Role
+from directory.understanding.phrasebook import Phrasebook
 from directory.understanding.placing import Certainty
 from directory.understanding.segments import Segment
 from directory.understanding.tokens import Token
 
 SMALL = {"of", "the", "and", "for", "at", "de", "la"}  # written small amid capitals
+SPANISH_WORDS = 2  # from which a sentence is taken to be Spanish: its words are not names
 LARGE = 8  # ZIPs from which "Phoenix Recovery Center" speaks of the city
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """`english`: words that tell nothing when written small amid a sentence that was understood."""
-
-    english: Collection[str]
+    book: Phrasebook
 
     def named(self, segments: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment]:
         """Mark the segments that are a provider's name, whatever else their words may mean."""
@@ -61,7 +61,7 @@ class Naming:
         """Recognize Cedar Ridge: small towns are called so, and providers more often."""
         words = [token.word for token in sentence[town.first : town.last]]
         small = town.found is not None and town.found.size < LARGE
-        return small and all(word in self.english for word in words)
+        return small and all(word in self.book.english for word in words)
 
     def left(self, segments: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment]:
         """Return the segments whose words are left to search for."""
@@ -74,16 +74,26 @@ class Naming:
             segment.asks or segment.found or segment.radius or segment.plays(Role.HERE)
             for segment in segments
         )
+        spanish = self._is_spanish(sentence)
         for position, segment in enumerate(segments):
+            if not segment.is_open:
+                continue
             noun = position + 1 < len(segments) and segments[position + 1].plays(Role.ORGANIZATION)
-            if segment.is_open and (noun or not understood or not self._is_idle(segment, sentence)):
+            kin = position > 0 and segments[position - 1].plays(Role.KIN)
+            idle = kin or self._is_idle(segment, sentence, spanish=spanish)
+            if noun or not (understood and idle):
                 yield position
 
-    def _is_idle(self, segment: Segment, sentence: Sequence[Token]) -> bool:
+    def _is_spanish(self, sentence: Sequence[Token]) -> bool:
+        return sum(token.word in self.book.spanish for token in sentence) >= SPANISH_WORDS
+
+    def _is_idle(self, segment: Segment, sentence: Sequence[Token], *, spanish: bool) -> bool:
+        """A word that is nobody's name tells nothing amid a sentence that was understood."""
         token = sentence[segment.first]
-        if len(token.word) < 3 or token.word in self.english:
-            return not (token.capital and segment.first > 0 and not token.shouted)
-        return False
+        if token.capital and segment.first > 0 and not token.shouted:
+            return False
+        common = token.word in self.book.english or token.word in self.book.proper
+        return spanish or common or len(token.word) < 3
 
 
 def _may_be_one_name(segments: Sequence[Segment]) -> bool:
@@ -115,21 +125,21 @@ def _is_capital(segment: Segment, sentence: Sequence[Token]) -> bool:
 
 
 def _as_name(run: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment]:
-    """Take a run for a name, but for a "looking for the" before it."""
-    named: list[Segment] = []
-    for segment in run:
-        if not named and _is_preamble(segment, sentence):
-            continue
-        named.append(replace(segment, found=None, roles=frozenset({Role.SEARCHED})))
-    return named
+    """Take a run for a name, but for a "looking for the" before it, a "please" behind it."""
+    inner = [at for at, segment in enumerate(run) if not _is_chatter(segment, sentence)]
+    first, last = (inner[0], inner[-1]) if inner else (0, len(run) - 1)
+    searched = frozenset({Role.SEARCHED})
+    return [
+        replace(segment, found=None, roles=searched) if first <= at <= last else segment
+        for at, segment in enumerate(run)
+    ]
 
 
-def _is_preamble(segment: Segment, sentence: Sequence[Token]) -> bool:
-    if not segment.plays(Role.FILLER, Role.BUT):
+def _is_chatter(segment: Segment, sentence: Sequence[Token]) -> bool:
+    if not segment.plays(Role.FILLER, Role.BUT, Role.NOT):
         return False
-    followed = segment.last < len(sentence) and sentence[segment.last].capital
-    capitals = sentence[segment.first].capital and followed
-    return not capitals and not segment.plays(Role.ORGANIZATION, Role.GENERIC)
+    capital = sentence[segment.first].capital
+    return not capital and not segment.plays(Role.ORGANIZATION, Role.GENERIC)
 
 
 def _with_nouns(kept: list[int], segments: Sequence[Segment]) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-from directory.domain.vocabulary import Facet, Selection, Vocabulary
+from directory.domain.vocabulary import Facet, Selection, Term, Vocabulary
 from directory.understanding import tokens
 from directory.understanding.lexicon import Entry, Guard, Lexicon, Role
 
@@ -25,13 +25,14 @@ class Phrasebook:
     """What editors can change about understanding, ready for use.
 
     `english`: common words, `proper`: names of people and things; all are right as they stand.
-    `meant`: what some misspellings stand for. `state_words`: words that states' letters are, too;
-    `spoken_states`: those that may be words even in capitals.
+    `spanish`: words that show a sentence to be that. `meant`: what some misspellings stand for.
+    `state_words`: words that states' letters are, too; `spoken_states`: even in capitals.
     """
 
     lexicon: Lexicon
     english: frozenset[str]
     proper: frozenset[str]
+    spanish: frozenset[str]
     meant: Mapping[str, str]
     not_places: frozenset[str]
     state_words: frozenset[str]
@@ -47,6 +48,7 @@ class Phrasebook:
             lexicon=Lexicon(_entries(vocabulary, folder), map(_guard, guards)),
             english=frozenset(line for line in english if line.islower()),
             proper=frozenset(line.lower() for line in english if not line.islower()),
+            spanish=_spanish(_read(folder / "fillers.toml")),
             meant={tokens.fold(wrong): right for wrong, right in spelling["meant"].items()},
             not_places=frozenset(spelling["not_places"]["words"]),
             state_words=frozenset(spelling["state_words"]["words"]),
@@ -64,11 +66,18 @@ def _lines(path: Path) -> list[str]:
     return [line for line in lines if not line.startswith("#")]
 
 
+def _spanish(fillers: Mapping[str, list[str]]) -> frozenset[str]:
+    """Return words that show a sentence to be Spanish."""
+    english, spanish = ({tokens.fold(word) for word in fillers[each]} for each in LANGUAGES)
+    return frozenset(word for word in spanish - english if len(word) > 1)
+
+
 def _entries(vocabulary: Vocabulary, folder: Path) -> Entries:
     entries = _synonyms(vocabulary)
     for phrase in _read(folder / "meanings.toml")["phrase"]:
         meaning = _meaning(phrase, vocabulary)
         entries.update(dict.fromkeys(_said(phrase), meaning))
+    entries.update(_labels(vocabulary))  # what a chip says means the chip, whatever else it could
     _add_roles(entries, _read(folder / "markers.toml"))
     numbers = _read(folder / "numbers.toml")
     values = numbers.pop("values")
@@ -81,11 +90,20 @@ def _entries(vocabulary: Vocabulary, folder: Path) -> Entries:
 
 
 def _synonyms(vocabulary: Vocabulary) -> Entries:
+    return _asking((term, (*term.synonyms, *term.synonyms_es)) for term in vocabulary)
+
+
+def _labels(vocabulary: Vocabulary) -> Entries:
+    return _asking(
+        (term, (term.label, term.label_es, term.short, term.short_es)) for term in vocabulary
+    )
+
+
+def _asking(named: Iterable[tuple[Term, Iterable[str]]]) -> Entries:
     """A phrase that several terms share asks for all of them."""
     entries: Entries = {}
-    for term in vocabulary:
-        for name in (*term.names, term.short, term.short_es):
-            phrase = tuple(tokens.words(name))
+    for term, names in named:
+        for phrase in (tuple(tokens.words(name)) for name in names):
             known = entries.get(phrase, Entry())
             include = tuple(dict.fromkeys((*known.include, term.selection)))
             entries[phrase] = Entry(frozenset({Role.TERM}), include)

@@ -1,6 +1,6 @@
 """What to show of a sentence: which words asked for what, and what was read otherwise."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from directory.domain.understanding import Correction, Piece
 from directory.understanding.lexicon import Role
@@ -12,14 +12,15 @@ from directory.understanding.whereabouts import Whereabouts
 
 def told(
     segments: Iterable[Segment],
-    left: Collection[Segment],
+    left: Iterable[Segment],
     where: Whereabouts,
     sentence: Sequence[Token],
 ) -> Iterator[Piece]:
     """Return the pieces in the order of the sentence; none overlaps another."""
+    first_left = {segment.first for segment in left}
     for segment in segments:
         here = _tells_place(segment, where)
-        if segment.asks or segment.radius or here or segment in left:
+        if segment.asks or segment.radius or here or segment.first in first_left:
             yield Piece(
                 start=sentence[segment.first].start,
                 end=sentence[segment.last - 1].end,
@@ -28,13 +29,17 @@ def told(
                 radius=segment.radius,
                 place=where.place if here else None,
                 unsettled=here and where.place is None,
-                text=written(segment, sentence) if segment in left else "",
+                text=written(segment, sentence) if segment.first in first_left else "",
             )
 
 
 def written(segment: Segment, sentence: Sequence[Token]) -> str:
     """Return its words as they were typed, but small."""
-    return " ".join(token.written.lower() for token in sentence[segment.first : segment.last])
+    return " ".join(_written(token) for token in sentence[segment.first : segment.last])
+
+
+def _written(token: Token) -> str:
+    return f"{token.written.lower()}{'.' if token.shortened else ''}"
 
 
 def telling(

@@ -22,7 +22,7 @@ MEDICATION_TREATMENT = Selection(Facet.CARE, "medication-treatment")
 DISPENSED = {"methadone", "buprenorphine", "naltrexone"}  # what a clinic for medication gives
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Understanding:
     """Made once, then shared: understanding a sentence changes nothing here."""
 
@@ -50,7 +50,7 @@ class Understanding:
         segments = self._read(meant)
         where = whereabouts.settled(each.found for each in segments if each.found)
         include, exclude = self._selections(segments)
-        left = Naming(self.book.english).left(segments, meant)
+        left = Naming(self.book).left(segments, meant)
         criteria = Criteria(
             text=" ".join(pieces.written(segment, written) for segment in left),
             place=where.place,
@@ -69,7 +69,7 @@ class Understanding:
 
     def _read(self, sentence: Sequence[Token]) -> list[Segment]:
         cutter = Cutter(self.book.lexicon, self.places, self.names)
-        segments = Naming(self.book.english).named(cutter.cut(sentence), sentence)
+        segments = Naming(self.book).named(cutter.cut(sentence), sentence)
         segments = numbers.read(list(_with_clinics(segments)), sentence)
         return scope.applied(segments)
 

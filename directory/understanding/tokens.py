@@ -12,6 +12,7 @@ _WORD = re.compile(
     r"|\d+|&|\+"
 )
 _BREAK = re.compile(r"[,.;:!?()\n]")
+_SHORTENED = {"st", "ste", "mt", "ft", "dr", "mr", "mrs", "ms", "jr", "sr", "ave", "vs"}  # St. Paul
 _UNWRITTEN = str.maketrans("", "", ".'\u2018\u2019\u02bc")
 _SIGNS = {"&": "and"}
 
@@ -26,6 +27,7 @@ class Token:
     end: int
     apart: bool
     glued: bool
+    shortened: bool = False  # a full stop stands behind it, as in St.
 
     @property
     def capital(self) -> bool:
@@ -37,14 +39,19 @@ class Token:
 
 
 def tokens(sentence: str) -> list[Token]:
-    found = []
+    found: list[Token] = []
     end = 0
     for match in _WORD.finditer(sentence):
         gap = sentence[end : match.start()]
+        if found and found[-1].shortened:
+            gap = gap.removeprefix(".")
         start, end = match.span()
         written = match.group()
         apart = _BREAK.search(gap) is not None
-        found.append(Token(fold(written), written, start, end, apart, not gap and start > 0))
+        word = fold(written)
+        shortened = word in _SHORTENED and sentence[end : end + 1] == "."
+        glued = not gap and start > 0
+        found.append(Token(word, written, start, end, apart, glued, shortened))
     return found
 
 

@@ -1,0 +1,20 @@
+import pytest
+
+from directory.domain.understanding import Understood
+from directory.domain.vocabulary import Vocabulary
+from directory.storage.gazetteer import Gazetteer
+from directory.understanding.sentence import Understanding
+from tests.understanding.reading import Explain
+
+
+@pytest.fixture(scope="session")
+def understanding(vocabulary: Vocabulary, gazetteer: Gazetteer) -> Understanding:
+    return Understanding.load(vocabulary, gazetteer)
+
+
+@pytest.fixture(scope="session")
+def explain(understanding: Understanding) -> Explain:
+    def understood(sentence: str) -> Understood:
+        return understanding.understand(sentence)
+
+    return understood
