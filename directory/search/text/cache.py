@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
 
@@ -38,10 +39,14 @@ class Cache(Generic[K, V]):
                 self._keep(key, made)
         return made
 
+    @property
+    def half_full(self) -> bool:
+        return 2 * self._size > self._limit
+
     def recent(self, most: int) -> list[K]:
-        """The keys used last, the latest at the end."""
+        """The keys used last, the latest first."""
         with self._lock:
-            return list(self._kept)[-most:]
+            return list(islice(reversed(self._kept), most))
 
     def _keep(self, key: K, made: V) -> None:
         self._kept[key] = made

@@ -36,6 +36,8 @@ class Snapshot:
     def warm(self, earlier: "Snapshot | None" = None) -> None:
         """Score ahead what the earlier snapshot was asked last, or else the commonest words."""
         for leaf in earlier._cache.recent(WARM) if earlier else self._commonest():
+            if self._cache.half_full:
+                break
             self.scored(leaf)
 
     def holders(self, word: str) -> int:
@@ -61,8 +63,8 @@ class Snapshot:
             for text, entry in part.segment.dictionary[field].items()
             if entry.documents * _COMMON > self.size and not synonyms.is_entry(text)
         }
-        counted = sorted((max(self._counts(text)), text) for text in held)
-        return [Word(text.decode()) for _, text in counted[-WARM:]]
+        counted = sorted(((max(self._counts(text)), text) for text in held), reverse=True)
+        return [Word(text.decode()) for _, text in counted[:WARM]]
 
     def _counts(self, text: bytes) -> Iterator[int]:
         return (self.collection.holders(field, text) for field in schema.FIELDS)
