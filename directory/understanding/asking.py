@@ -13,6 +13,8 @@ def interpreted(asked: Asked, understood: Understood) -> Asked:
     Links and forms carry what was understood as parameters and only the words left in the
     sentence, so a place or a distance in the sentence is the newer wish, and counts.
     """
+    if not understood.pieces and not understood.criteria.text and not understood.wants_place:
+        return replace(asked, understood=understood)  # words too common to filter by still search
     criteria = _together(asked.criteria, understood.criteria)
     chosen = replace(asked, criteria=criteria, understood=understood)
     if understood.criteria.place is not None:

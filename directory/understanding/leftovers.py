@@ -35,7 +35,9 @@ class Naming:
             return
         run: list[Segment] = []
         for segment in segments:
-            if run and (segment.apart or not _continues(segment, sentence)):
+            if run and (
+                segment.apart or _is_settled(segment) or not _is_capital(segment, sentence)
+            ):
                 yield run
                 run = []
             run.append(segment)
@@ -99,10 +101,7 @@ class Naming:
 def _may_be_one_name(segments: Sequence[Segment]) -> bool:
     """Say whether the whole sentence could be a name: no term, no "near", no place for certain."""
     return not any(
-        segment.asks
-        or segment.apart
-        or segment.plays(Role.NEAR, Role.HERE)
-        or (segment.found and segment.found.certainty is not Certainty.BARE)
+        segment.asks or segment.apart or segment.plays(Role.NEAR, Role.HERE) or _is_settled(segment)
         for segment in segments
     )
 
@@ -111,12 +110,12 @@ def _is_own(segment: Segment) -> bool:
     """Say whether a name could be told by it: a word of its own, a town's name, a noun of names."""
     if segment.found is not None:
         return segment.found.certainty is Certainty.BARE
-    naming = segment.plays(Role.ORGANIZATION) and not segment.plays(Role.FILLER)
-    return segment.is_open or naming
+    return segment.is_open or segment.roles <= {Role.ORGANIZATION, Role.UNIT}
 
 
-def _continues(segment: Segment, sentence: Sequence[Token]) -> bool:
-    return _is_capital(segment, sentence)
+def _is_settled(segment: Segment) -> bool:
+    """Say whether it is a place for certain, and so no part of a name."""
+    return segment.found is not None and segment.found.certainty is not Certainty.BARE
 
 
 def _is_capital(segment: Segment, sentence: Sequence[Token]) -> bool:

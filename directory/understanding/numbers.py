@@ -10,7 +10,7 @@ from directory.understanding.tokens import Token
 
 KILOMETERS_A_MILE = 1.609344
 FARTHEST_MILES = 500
-OLDEST = 110
+YOUNGEST, OLDEST = 10, 110  # years at which somebody is spoken of here
 ADULT, GROWN, SENIOR = 18, 26, 65  # years: teens, young adults, (nobody's), older adults
 NOON, EVENING, LATEST = 12, 17, 24  # o'clock
 MEASURED = (Role.UNIT, Role.MILES, Role.KILOMETERS, Role.CLINIC)
@@ -113,7 +113,7 @@ def _ages(line: _Line, position: int) -> Reading | None:
 
 def _age(line: _Line, position: int) -> Reading | None:
     years = line.number(position) or 0
-    if not 5 <= years <= OLDEST or line.plays(position + 1, *MEASURED):
+    if not YOUNGEST <= years <= OLDEST or line.plays(position + 1, *MEASURED):
         return None
     after = line.plays(position + 1, Role.AGE_AFTER) or _is_initial(line, position + 1)
     if not after and not _is_age_before(line, position):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from directory.domain.vocabulary import Facet, Selection
 from directory.understanding.lexicon import Entry, Lexicon, Role
 from directory.understanding.names import Names
-from directory.understanding.placing import Found, PlaceFinder
+from directory.understanding.placing import ZIP_DIGITS, Found, PlaceFinder
 from directory.understanding.states import Spot
 from directory.understanding.tokens import Token
 
@@ -78,8 +78,7 @@ class Cutter:
             return Segment(first=start, last=found.end, found=found, apart=apart)
         if entry is not None:
             return _phrase(start, end, entry, sentence)
-        number = int(said[start]) if said[start].isdecimal() and len(said[start]) < 6 else None
-        return Segment(first=start, last=start + 1, number=number, apart=apart)
+        return _word(start, sentence)
 
     def _named(self, said: Sequence[str], start: int) -> int:
         """Return where a known provider's name ends, if it has a word that is nobody else's."""
@@ -106,6 +105,15 @@ def _phrase(start: int, end: int, entry: Entry, sentence: Sequence[Token]) -> Se
         number=entry.value,
         apart=sentence[start].apart,
     )
+
+
+def _word(start: int, sentence: Sequence[Token]) -> Segment:
+    """Take a number or a word that no phrase has. Five digits that are no ZIP ask for one."""
+    token = sentence[start]
+    digits = len(token.word) if token.word.isdecimal() else 0
+    number = int(token.word) if 0 < digits <= ZIP_DIGITS else None
+    roles = frozenset({Role.HERE} if digits == ZIP_DIGITS else ())
+    return Segment(first=start, last=start + 1, roles=roles, number=number, apart=token.apart)
 
 
 def _shouts(sentence: Sequence[Token]) -> bool:

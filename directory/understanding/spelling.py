@@ -64,7 +64,7 @@ class Speller:
         """Recognize Pittsburg, PA: a town of that name exists, but not in that state."""
         word = sentence[position].word
         elsewhere = word in self._book.lexicon.words or word in self._book.english
-        if elsewhere or not self._places.states.begins(sentence, position + 1):
+        if elsewhere or not any(self._places.states.behind(sentence, position + 1)):
             return False
         return not any(self._placed(sentence, position))
 
@@ -99,6 +99,7 @@ class Speller:
                 word, known, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES
             )
             found.update({spelling: int(distance) for spelling, distance, _ in near})
+        found.pop(word, None)
         return list(found.items())
 
     def _fit(self, sentence: Sequence[Token], position: int) -> int:

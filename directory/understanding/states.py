@@ -36,10 +36,6 @@ class StateFinder:
     def place(self, code: str) -> Place:
         return self._sayings.place(code)
 
-    def begins(self, sentence: Sequence[Token], start: int) -> bool:
-        """Say whether the words from here name a state, be it by chance."""
-        return any(True for _ in self._codes(sentence, start))
-
     def behind(self, sentence: Sequence[Token], start: int) -> Iterator[tuple[int, str]]:
         """Read a state behind a city's name: where it ends, and its two letters."""
         for end, code in self._codes(sentence, start):

@@ -1,0 +1,42 @@
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from directory import context
+from directory.services.explain import Explainer
+from directory.services.read_signs import SECONDS_KEPT, SignReader
+from tests.factories import Make
+
+
+def test_a_provider_is_known_by_its_name(app: Flask, session: Session, make: Make) -> None:
+    make.listing("Detox of the Quiet Wharf")
+
+    understood = context.explainer().explain(session, "detox of the quiet wharf")
+
+    assert understood.criteria.text == "detox of the quiet wharf"
+
+
+def test_a_new_name_is_known_within_a_minute(app: Flask, session: Session, make: Make) -> None:
+    seconds = [0.0]
+    signs = SignReader(clock=lambda: seconds[0])
+    explainer = Explainer(context.vocabulary(), context.gazetteer(), signs)
+    explainer.explain(session, "detox")
+    make.listing("Detox of the Quiet Wharf")
+    session.rollback()
+
+    seconds[0] += SECONDS_KEPT
+
+    understood = explainer.explain(session, "detox of the quiet wharf")
+    assert understood.criteria.text == "detox of the quiet wharf"
+
+
+def test_names_are_not_read_again_while_nothing_changes(
+    app: Flask, session: Session, make: Make
+) -> None:
+    seconds = [0.0]
+    signs = SignReader(clock=lambda: seconds[0])
+    make.listing("Harbor House")
+    first = signs.read(session)
+
+    seconds[0] += SECONDS_KEPT
+
+    assert signs.read(session) is first
