@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from config import DATA, Settings
 from directory.domain.vocabulary import Vocabulary
 from directory.search.engine import EmbeddedEngine, Engine
+from directory.services.ask import Asker
 from directory.services.explain import Explainer
+from directory.services.find_programs import Finder
 from directory.services.read_signs import SignReader
 from directory.services.suggest_while_typing import Suggester
 from directory.storage.database import Database
@@ -83,6 +85,20 @@ def explainer() -> Explainer:
 
 def suggester() -> Suggester:
     return held().suggester
+
+
+def asker() -> Asker:
+    """What reads this request's address into what it asks for."""
+    return Asker(
+        session=session(),
+        vocabulary=vocabulary(),
+        gazetteer=gazetteer(),
+        explainer=explainer(),
+    )
+
+
+def finder() -> Finder:
+    return Finder(session=session(), engine=engine(), vocabulary=vocabulary())
 
 
 def warm() -> None:

@@ -8,11 +8,9 @@ from flask.typing import ResponseReturnValue
 from directory import context
 from directory.api.problems import speak_problems
 from directory.services.describe_listing import describe_listing
-from directory.services.describe_results import describe_results
-from directory.services.find_programs import Finder
+from directory.services.describe_results import describe_open_place, describe_results
 from directory.storage import listings
-from directory.understanding import parameters
-from directory.understanding.parameters import Asked
+from directory.understanding.parameters import LONGEST_TEXT
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 speak_problems(bp)
@@ -20,15 +18,20 @@ speak_problems(bp)
 
 @bp.get("/search")
 def search() -> Response:
-    pairs = request.args.items(multi=True)
-    asked = parameters.read(pairs, context.vocabulary(), context.gazetteer())
+    asked = context.asker().ask(request.args.items(multi=True))
     if asked.place_is_open:
-        return jsonify(_open_place(asked))
-    finder = Finder(
-        session=context.session(), engine=context.engine(), vocabulary=context.vocabulary()
-    )
-    page = finder.find(asked.criteria, today=datetime.now(UTC).date())
-    return jsonify(describe_results(page, context.vocabulary()) | {"ignored": _ignored(asked)})
+        return jsonify(describe_open_place(asked))
+    page = context.finder().find(asked.criteria, today=datetime.now(UTC).date())
+    return jsonify(describe_results(page, asked, context.vocabulary()))
+
+
+@bp.get("/explain")
+def explain() -> Response:
+    """How the sentence `q` is understood; `exact=1` takes every word as it is written."""
+    sentence = request.args.get("q", "")[:LONGEST_TEXT]
+    exact = request.args.get("exact") == "1"
+    understood = context.explainer().explain(context.session(), sentence, exact=exact)
+    return jsonify(understood.as_json())
 
 
 @bp.get("/providers/<slug>")
@@ -45,26 +48,3 @@ def provider(slug: str) -> ResponseReturnValue:
 @bp.get("/<path:rest>")
 def elsewhere(rest: str) -> ResponseReturnValue:
     abort(404, f"There is nothing at /api/{rest}.")
-
-
-def _open_place(asked: Asked) -> dict[str, object]:
-    """Nothing is listed while the place could be several: the caller chooses."""
-    return {
-        "total": 0,
-        "page": 1,
-        "pages": 1,
-        "results": [],
-        "facets": {},
-        "relaxations": [],
-        "suggestion": None,
-        "place_choices": [place.as_json() for place in asked.choices],
-        "place_suggestions": [place.as_json() for place in asked.suggestions],
-        "ignored": _ignored(asked),
-    }
-
-
-def _ignored(asked: Asked) -> list[dict[str, str]]:
-    return [
-        {"parameter": notice.name, "value": notice.value, "why": notice.trouble.value}
-        for notice in asked.notices
-    ]

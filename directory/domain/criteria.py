@@ -35,6 +35,7 @@ class Criteria:
     accepting: bool = False
     confirmed_within: int | None = None  # days
     sort: Sort = Sort.BEST
+    exact: bool = False  # words are taken as they are written, misspelt or not
     page: int = 1
 
     def chosen(self, facet: Facet) -> frozenset[str]:
@@ -77,6 +78,7 @@ class Criteria:
         args.append(("accepting", "1" if self.accepting else ""))
         args.append(("confirmed-within", _number(self.confirmed_within)))
         args.append(("sort", "" if self.sort is Sort.BEST else self.sort.value))
+        args.append(("exact", "1" if self.exact else ""))
         args.append(("page", "" if self.page == 1 else str(self.page)))
         return [(name, value) for name, value in args if value]
 

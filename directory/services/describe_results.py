@@ -1,6 +1,7 @@
 """A page of results as plain data, for the JSON API and the shell alike."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from directory.domain.criteria import Criteria
@@ -9,16 +10,16 @@ from directory.domain.understanding import Understood
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.search.hits import Fit, Relaxation, TermCount
 from directory.services.find_programs import Match, ResultsPage
+from directory.understanding.parameters import Asked
 
 Described = dict[str, Any]
 
 
-def describe_results(page: ResultsPage, vocabulary: Vocabulary) -> Described:
-    return {
+def describe_results(page: ResultsPage, asked: Asked, vocabulary: Vocabulary) -> Described:
+    return _empty(asked) | {
         "total": page.total,
         "page": page.criteria.page,
         "pages": page.pages,
-        "criteria": _criteria(page.criteria),
         "results": [_match(match, page.criteria) for match in page.matches],
         "online_elsewhere": [_match(match, page.criteria) for match in page.elsewhere],
         "facets": {
@@ -30,8 +31,35 @@ def describe_results(page: ResultsPage, vocabulary: Vocabulary) -> Described:
     }
 
 
-def _criteria(criteria: Criteria) -> Described:
-    return Understood(sentence=criteria.text, criteria=criteria).as_json()
+def describe_open_place(asked: Asked) -> Described:
+    """Nothing is listed while the place could be several: whoever asks chooses first."""
+    return _empty(asked) | {
+        "place_choices": [place.as_json() for place in asked.choices],
+        "place_suggestions": [place.as_json() for place in asked.suggestions],
+    }
+
+
+def _empty(asked: Asked) -> Described:
+    return {
+        "total": 0,
+        "page": 1,
+        "pages": 1,
+        "criteria": _criteria(asked),
+        "results": [],
+        "facets": {},
+        "relaxations": [],
+        "suggestion": None,
+        "ignored": [
+            {"parameter": notice.name, "value": notice.value, "why": notice.trouble.value}
+            for notice in asked.notices
+        ],
+    }
+
+
+def _criteria(asked: Asked) -> Described:
+    """As `explain` has it, with what was chosen beside what the sentence says."""
+    understood = asked.understood or Understood(sentence="", criteria=asked.criteria)
+    return replace(understood, criteria=asked.criteria).as_json()
 
 
 def _match(match: Match, criteria: Criteria) -> Described:

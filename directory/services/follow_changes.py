@@ -1,5 +1,6 @@
 """Brings committed changes from the outbox into the index."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from directory.search.engine import Index
 from directory.services.rebuild_index import rebuild_index
 from directory.storage import listings, outbox
 from directory.storage.database import Database
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 200  # beyond this many changed sites a rebuild is quicker
 KEPT_FOR = timedelta(days=1)  # for the indexes of other nodes
@@ -22,7 +25,9 @@ def follow_changes(database: Database, index: Index, folder: Path) -> int:
     """
     with database.reading() as session:
         if index.needs_rebuild:
-            return rebuild_index(session, index, folder)
+            count = rebuild_index(session, index, folder)
+            log.warning("The index could not be used and was rebuilt: %s sites.", count)
+            return count
         waiting = outbox.after(session, position.read(folder))
         if not waiting:
             return 0

@@ -12,6 +12,7 @@ from math import isfinite
 from directory.domain.criteria import WEEKDAYS, Criteria, Sort
 from directory.domain.places import Place
 from directory.domain.schedule import MIDNIGHT, Span
+from directory.domain.understanding import Understood
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.storage.gazetteer import Gazetteer
 
@@ -19,7 +20,7 @@ LONGEST_TEXT = 300  # characters of a query or a place; more is a paste gone wro
 FARTHEST_MILES = 5000
 HOURS_A_WEEK = 168
 LAST_PAGE = 1_000_000
-SINGLE = ("q", "near", "radius", "hours-min", "hours-max", "accepting", "confirmed-within")
+SINGLE = ("q", "near", "radius", "hours-min", "hours-max", "accepting", "confirmed-within", "exact")
 KNOWN = {*SINGLE, "sort", "page", "free", *Facet, *(f"not-{facet}" for facet in Facet)}
 
 
@@ -44,27 +45,37 @@ class Notice:
 class Asked:
     """What was understood, and what has to be said about the rest.
 
-    `near` is the place as typed. Where it could be several, `choices` are those; where it is none,
+    `chosen` is what was selected apart from the sentence. `near` is the place as typed. Where it could be several, `choices` are those; where it is none,
     `suggestions` may help.
     """
 
     criteria: Criteria
+    chosen: Criteria
     near: str = ""
     choices: tuple[Place, ...] = ()
     suggestions: tuple[Place, ...] = ()
+    understood: Understood | None = None
     notices: tuple[Notice, ...] = ()
 
     @property
     def place_is_open(self) -> bool:
-        return bool(self.near) and self.criteria.place is None
+        """Whether a place was asked for that is still to be chosen or named."""
+        wanted = bool(self.near or self.choices) or self.wants_place
+        return wanted and self.criteria.place is None
+
+    @property
+    def wants_place(self) -> bool:
+        return self.understood is not None and self.understood.wants_place
 
 
 def read(pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary, gazetteer: Gazetteer) -> Asked:
     reader = _Reader(pairs, vocabulary)
     near = reader.text("near")
     found = gazetteer.resolve(near) if near else None
+    criteria = reader.criteria(found.place if found else None)
     return Asked(
-        criteria=reader.criteria(found.place if found else None),
+        criteria=criteria,
+        chosen=criteria,
         near=near,
         choices=tuple(found.choices) if found else (),
         suggestions=tuple(found.suggestions) if found else (),
@@ -91,7 +102,8 @@ class _Reader:
             free=self._free(),
             hours_min=self._number("hours-min", HOURS_A_WEEK),
             hours_max=self._number("hours-max", HOURS_A_WEEK),
-            accepting=self._one("accepting").lower() in ("1", "yes", "true", "on"),
+            accepting=self._truth("accepting"),
+            exact=self._truth("exact"),
             confirmed_within=self._whole("confirmed-within", 36_500),
             sort=self._sort(),
             page=self._whole("page", LAST_PAGE) or 1,
@@ -108,6 +120,9 @@ class _Reader:
 
     def _one(self, name: str) -> str:
         return self._values.get(name, [""])[0]
+
+    def _truth(self, name: str) -> bool:
+        return self._one(name).lower() in ("1", "yes", "true", "on")
 
     def _number(self, name: str, highest: float) -> float | None:
         written = self._one(name)

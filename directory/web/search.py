@@ -6,8 +6,7 @@ from flask import Blueprint, render_template, request
 from directory import context
 from directory.domain.criteria import Criteria, Sort
 from directory.domain.places import Place
-from directory.services.find_programs import Finder, ResultsPage
-from directory.understanding import parameters
+from directory.services.find_programs import ResultsPage
 from directory.understanding.parameters import Asked
 from directory.web import chips, choices, danger, formats
 
@@ -21,8 +20,7 @@ def home() -> str:
 
 @bp.get("/search")
 def results() -> str:
-    pairs = request.args.items(multi=True)
-    asked = parameters.read(pairs, context.vocabulary(), context.gazetteer())
+    asked = context.asker().ask(request.args.items(multi=True))
     return _which_place(asked) if asked.place_is_open else _found(asked)
 
 
@@ -39,20 +37,20 @@ def _which_place(asked: Asked) -> str:
 
 
 def _found(asked: Asked) -> str:
-    criteria, vocabulary = asked.criteria, context.vocabulary()
-    finder = Finder(session=context.session(), engine=context.engine(), vocabulary=vocabulary)
-    page = finder.find(criteria, today=formats.today())
+    criteria = asked.criteria
+    page = context.finder().find(criteria, today=formats.today())
     return render_template(
         "search/results.html",
         asked=asked,
         page=page,
         chips=chips.of(criteria),
         ways_out=chips.ways_out(criteria, page.relaxations),
-        groups=choices.of(criteria, vocabulary, page.facets),
+        groups=choices.of(criteria, context.vocabulary(), page.facets),
         carried=choices.carried(criteria),
         asks_hours=choices.asks_hours(criteria),
         orders=_orders(criteria),
         suggested=_suggested(page),
+        exactly=_exactly(asked),
         all_here=Criteria(place=criteria.place, radius=criteria.radius),
         in_danger=danger.sounds_in(criteria),
         **_radius(criteria),
@@ -70,6 +68,13 @@ def _orders(criteria: Criteria) -> list[Criteria]:
 
 def _suggested(page: ResultsPage) -> Criteria | None:
     return replace(page.criteria, text=page.suggestion, page=1) if page.suggestion else None
+
+
+def _exactly(asked: Asked) -> Criteria | None:
+    """The search for the sentence as it was written, where words of it were corrected."""
+    if asked.understood is None or not asked.understood.corrections:
+        return None
+    return replace(asked.chosen, text=asked.understood.sentence, exact=True, page=1)
 
 
 def _radius(criteria: Criteria) -> dict[str, object]:

@@ -25,7 +25,7 @@ class Read:
 
 
 def test_nothing_asked_is_everything(read: Read) -> None:
-    assert read() == Asked(criteria=Criteria())
+    assert read() == Asked(criteria=Criteria(), chosen=Criteria())
 
 
 def test_every_parameter_is_read(read: Read) -> None:
@@ -118,7 +118,7 @@ def test_what_cannot_be_used_is_left_out_and_named(
 def test_empty_parameters_are_no_mistake(read: Read) -> None:
     asked = read(("q", " "), ("near", ""), ("radius", ""), ("therapy", ""), ("page", ""))
 
-    assert asked == Asked(criteria=Criteria())
+    assert asked == Asked(criteria=Criteria(), chosen=Criteria())
 
 
 def test_the_same_mistake_is_named_once(read: Read) -> None:
