@@ -22,6 +22,8 @@ from directory.search.text.spelling import Speller
 
 log = logging.getLogger(__name__)
 
+PLACEHOLDER = "placeholder"  # a file in an index that is empty because the one before was lost
+
 
 class Engine(Protocol):
     def search(self, criteria: Criteria, *, today: date, per_page: int = 20) -> Hits:
@@ -64,19 +66,18 @@ class EmbeddedEngine:
         self._speller = Speller(self._wording.words())
         self._changing = threading.Lock()
         self._generation: Generation
-        self.needs_rebuild = False
 
     @classmethod
     def open(cls, folder: Path, vocabulary: Vocabulary) -> Self:
         """Take up the index in the folder, warm; an empty one where none can be used."""
         engine = cls(folder, vocabulary)
-        try:
-            engine._take_up()
-        except IndexDamagedError as error:
-            log.warning("%s Search finds nothing until the index is rebuilt.", error)
-            engine.rebuild(())
-            engine.needs_rebuild = True
+        engine._take_up_or_mark()
         return engine
+
+    @property
+    def needs_rebuild(self) -> bool:
+        """Read from the disk: whoever rebuilds it may be another process."""
+        return (self._generation.folder / PLACEHOLDER).exists()
 
     def search(self, criteria: Criteria, *, today: date, per_page: int = 20) -> Hits:
         return answering.hits(self._generation.moment, criteria, today, per_page)
@@ -92,7 +93,6 @@ class EmbeddedEngine:
             with generations.building(self._folder) as folder:
                 count = generation.build(folder, self._headings, self._told(listings))
             self._take_up()
-            self.needs_rebuild = False
         return count
 
     def update(self, changed: Iterable[Listing], gone: Iterable[int]) -> None:
@@ -102,11 +102,23 @@ class EmbeddedEngine:
     def refresh(self) -> bool:
         with self._changing:
             if generations.current(self._folder) != self._generation.folder:
-                self._take_up()
+                self._take_up_or_mark()
                 return True
             later = self._generation.later()
             self._generation = later or self._generation
             return later is not None
+
+    def _take_up_or_mark(self) -> None:
+        """Open the current index, or an empty one that says it wants to be rebuilt."""
+        try:
+            self._take_up()
+        except IndexDamagedError as error:
+            is_new = not any(self._folder.glob("generation-*"))
+            log.log(logging.INFO if is_new else logging.WARNING, "%s It will be rebuilt.", error)
+            with generations.building(self._folder) as folder:
+                generation.build(folder, self._headings, ())
+                (folder / PLACEHOLDER).touch()
+            self._take_up()
 
     def _take_up(self) -> None:
         current = generations.current(self._folder)
