@@ -11,11 +11,11 @@ from whitenoise import WhiteNoise
 from config import ROOT, SettingError, Settings
 from directory import context
 from directory.api import native
-from directory.cli import demonstration, explaining, importing, serving, upkeep
+from directory.cli import demonstration, explaining, importing, searching, serving, upkeep
 from directory.web import compression, errors, formats, guide, headers, providers, search
 
 DOORS = (search, providers, guide, native, errors, formats, headers, compression)
-COMMANDS = (upkeep, importing, demonstration, explaining, serving)
+COMMANDS = (upkeep, importing, demonstration, searching, explaining, serving)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

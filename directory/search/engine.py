@@ -108,6 +108,11 @@ class EmbeddedEngine:
             self._generation = later or self._generation
             return later is not None
 
+    def lacking(self, provider_ids: Iterable[int]) -> list[int]:
+        """Which of these providers the index does not hold."""
+        columns = self._generation.moment.columns
+        return [id_ for id_ in provider_ids if columns.row(id_) is None]
+
     def _take_up_or_mark(self) -> None:
         """Open the current index, or an empty one that says it wants to be rebuilt."""
         try:

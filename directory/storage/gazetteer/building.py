@@ -18,8 +18,7 @@ _EDITION = f"{published.EDITION}, layout {_LAYOUT}"
 
 def build(session: Session) -> bool:
     """Fill the tables of places, and say whether that was needed."""
-    mark = session.get(MarkRow, MARK)
-    if mark is not None and mark.value == _EDITION:
+    if is_current(session):
         return False
     for table in (ZipRow, CityNameRow, CityRow, CountyRow):
         session.execute(delete(table))
@@ -27,6 +26,12 @@ def build(session: Session) -> bool:
     session.merge(MarkRow(name=MARK, value=_EDITION))
     session.flush()
     return True
+
+
+def is_current(session: Session) -> bool:
+    """Whether the tables hold the edition that is installed."""
+    mark = session.get(MarkRow, MARK)
+    return mark is not None and mark.value == _EDITION
 
 
 def _fill(session: Session, entries: list[PublishedZip]) -> None:
