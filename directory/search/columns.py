@@ -12,19 +12,33 @@ from functools import cached_property
 import numpy as np
 
 from directory.search import bits
-from directory.search.bits import WORD, Bits, Flags, Numbers
+from directory.search.bits import WORD, Bits, Numbers
 from directory.search.space import Space
 from directory.search.weeks import Weeks
 
 
 @dataclass(frozen=True)
 class Answers:
-    """One bit a program for every term. `sites` is the union over the programs of a site."""
+    """One bit a program for every term; kept once a site where no programs of a site differ."""
 
-    terms: Numbers  # the number of the term in each column
-    sites: Bits  # site words x terms
-    programs: Bits  # program words x terms
-    differ: Flags  # by column: somewhere the programs of one site differ
+    terms: Numbers  # the number of the term in each column of `sites`
+    sites: Bits  # site words x terms: the union over the programs of a site
+    varied: Numbers  # the columns in which the programs of some site differ
+    programs: Bits  # program words x varied columns
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {int(column): place for place, column in enumerate(self.varied)}
+
+    def of_programs(self, column: int, words: Numbers, site_of: Numbers) -> Bits:
+        """One column in some program words, given the site word that each speaks of.
+
+        Where the programs do not differ, slots that nobody has may be set too.
+        """
+        place = self._places.get(column)
+        if place is None:
+            return np.asarray(self.sites[site_of, column])
+        return np.asarray(self.programs[words, place])
 
 
 @dataclass(frozen=True)
@@ -99,11 +113,15 @@ class Columns:
     def _traits(self) -> dict[str, int]:
         return {name: number for number, name in enumerate(self.trait_names)}
 
-    def column(self, number: int) -> Bits:
-        """The programs that say yes to a term, or to one below it."""
-        return np.asarray(self.yes.programs[:, number])
+    def saying_yes(self, number: int, words: Numbers) -> Bits:
+        """The programs that say yes to a term, or to one below it, in some program words."""
+        said = self.yes.of_programs(number, words, self.space.site_of[words])
+        return said & self.exists[words]
 
-    def undenied_column(self, number: int) -> Bits:
-        """The programs that do not say no to a term."""
-        places = np.flatnonzero(self.undenied.terms == number)
-        return np.asarray(self.undenied.programs[:, places[0]]) if len(places) else self.exists
+    def not_denying(self, number: int, words: Numbers) -> Bits:
+        """The programs that do not say no to a term, in some program words."""
+        column = int(np.searchsorted(self.undenied.terms, number))
+        if column == len(self.undenied.terms) or self.undenied.terms[column] != number:
+            return np.asarray(self.exists[words])
+        said = self.undenied.of_programs(column, words, self.space.site_of[words])
+        return said & self.exists[words]

@@ -42,7 +42,7 @@ class Terms:
         number = self.headings.numbers.get(selection)
         if number is None:
             return np.zeros(len(self.words), np.uint64)
-        return self.columns.column(number)[self.words]
+        return self.columns.saying_yes(number, self.words)
 
     def possible(self, selection: Selection) -> Bits | None:
         """The programs that take an insurer's class of payment without naming whose.
@@ -54,7 +54,7 @@ class Terms:
         trait = None if payer is None else self.columns.trait(unnamed(payer))
         if trait is None:
             return None
-        return trait[self.words] & self.columns.undenied_column(number)[self.words]
+        return trait[self.words] & self.columns.not_denying(number, self.words)
 
     def found(self, selection: Selection) -> Bits:
         possible = self.possible(selection)

@@ -1,12 +1,13 @@
 """Columns that may be written to, with every heading that some sites will need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from directory.search import gathering, room
+from directory.search.bits import Flags
 from directory.search.columns import Answers, Columns
 from directory.search.sites import ProgramFacts, SiteFacts
 
@@ -22,11 +23,12 @@ def copied(columns: Columns, sites: Sequence[SiteFacts]) -> Columns:
     rows[: len(columns.rows)] = columns.rows
     plain = (*room.ROW, *room.SLOT, "caps", "exists")
     arrays: dict[str, Any] = {name: np.array(getattr(columns, name)) for name in plain}
+    yes, undenied = _copied(columns.yes), _deniable(_copied(columns.undenied), columns, programs)
     return replace(
         columns,
         **arrays,
-        yes=_answers(columns.yes),
-        undenied=_deniable(_answers(columns.undenied), columns, programs),
+        yes=_varied(yes, columns, (saying_yes(yes, site) for site in sites)),
+        undenied=_varied(undenied, columns, (not_denying(undenied, site) for site in sites)),
         traits=traits,
         trait_names=names,
         rows=rows,
@@ -38,7 +40,16 @@ def _trait_names(columns: Columns, programs: Sequence[ProgramFacts]) -> tuple[st
     return tuple(dict.fromkeys([*columns.trait_names, *named]))
 
 
-def _answers(answers: Answers) -> Answers:
+def saying_yes(answers: Answers, site: SiteFacts) -> Flags:
+    """What each program of a site says, a row each, by column."""
+    return np.array([np.isin(answers.terms, program.yes) for program in site.programs])
+
+
+def not_denying(answers: Answers, site: SiteFacts) -> Flags:
+    return np.array([~np.isin(answers.terms, program.no) for program in site.programs])
+
+
+def _copied(answers: Answers) -> Answers:
     return replace(answers, sites=np.array(answers.sites), programs=np.array(answers.programs))
 
 
@@ -46,13 +57,26 @@ def _deniable(undenied: Answers, columns: Columns, programs: Sequence[ProgramFac
     """A column for each term that was never denied before: so far, every program has its bit."""
     denied = {number for program in programs for number in program.no}
     terms = np.array(sorted(denied - set(undenied.terms.tolist())), np.int64)
-    if not len(terms):
-        return undenied
     places = np.searchsorted(undenied.terms, terms)
     sites = columns.space.united(columns.exists)
     return Answers(
         terms=np.insert(undenied.terms, places, terms),
         sites=np.insert(undenied.sites, places, sites[:, None], axis=1),
-        programs=np.insert(undenied.programs, places, columns.exists[:, None], axis=1),
-        differ=np.insert(undenied.differ, places, np.False_),
+        varied=undenied.varied + np.searchsorted(places, undenied.varied, side="right"),
+        programs=undenied.programs,
+    )
+
+
+def _varied(answers: Answers, columns: Columns, said: Iterable[Flags]) -> Answers:
+    """A column by program wherever the programs of one of the sites do not say the same."""
+    differ = np.zeros(len(answers.terms), np.bool_)
+    for flags in said:
+        differ |= flags.any(axis=0) & ~flags.all(axis=0)
+    varied = np.setdiff1d(np.flatnonzero(differ), answers.varied)
+    places = np.searchsorted(answers.varied, varied)
+    programs = answers.sites[:, varied][columns.space.site_of] & columns.exists[:, None]
+    return replace(
+        answers,
+        varied=np.insert(answers.varied, places, varied),
+        programs=np.insert(answers.programs, places, programs, axis=1),
     )

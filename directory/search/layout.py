@@ -7,7 +7,7 @@ from itertools import accumulate
 import numpy as np
 
 from directory.search import bits, geography, lines
-from directory.search.bits import WORD, Bits, Flags, Numbers
+from directory.search.bits import WORD, Bits, Numbers
 from directory.search.columns import Answers, Columns
 from directory.search.gathering import NO_WAIT, Gathered, Pairs
 from directory.search.sites import NAME_BYTES, OPENINGS
@@ -136,13 +136,9 @@ class _Layout:
     def answers(self, terms: Numbers, programs: Bits) -> Answers:
         space = Space.whole(self.layers)
         sites = space.united(programs)
-        return Answers(terms, sites, programs, differing(space, sites, programs, self.exists))
-
-
-def differing(space: Space, sites: Bits, programs: Bits, exists: Bits) -> Flags:
-    """The columns in which the programs of some site do not all say the same."""
-    silent = exists[:, None] & ~programs
-    return np.asarray((silent & sites[space.site_of]).any(axis=0))
+        silent = self.exists[:, None] & ~programs
+        varied = np.flatnonzero((silent & sites[space.site_of]).any(axis=0))
+        return Answers(terms, sites, varied, np.ascontiguousarray(programs[:, varied]))
 
 
 def by_id(ids: Numbers) -> Numbers:

@@ -1,21 +1,21 @@
 """Columns as they are after some sites changed. The old ones stay whole for who reads them."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from directory.search import gathering, geography, layout, lines, room
-from directory.search.bits import WORD, Numbers
+from directory.search import copies, gathering, geography, layout, lines, room
+from directory.search.bits import WORD, Flags, Numbers
 from directory.search.columns import Answers, Columns
-from directory.search.copies import copied
 from directory.search.journal import Change
 from directory.search.sites import ProgramFacts, SiteFacts
 from directory.search.weeks import Weeks
 
 
 def patched(columns: Columns, change: Change) -> Columns:
-    draft = _Draft.of(copied(room.made(columns, change.changed), change.changed))
+    draft = _Draft.of(copies.copied(room.made(columns, change.changed), change.changed))
     for site_id in change.gone:
         draft.remove(site_id)
     for site in change.changed:
@@ -57,6 +57,8 @@ class _Draft:
         self._write_row(row, site)
         for slot, program in zip(self.columns.slots(row), site.programs, strict=False):
             self._write_slot(slot, program)
+        for answers, said in self._answers(site):
+            self._write_answers(answers, row, said)
         self._enter_alphabet(row)
 
     def finished(self) -> Columns:
@@ -66,8 +68,6 @@ class _Draft:
         columns.caps[words] = geography.caps(columns.vectors[rows])
         return replace(
             columns,
-            yes=self._united(columns.yes, words),
-            undenied=self._united(columns.undenied, words),
             alphabet=self.alphabet,
             region_names=self.regions,
             weeks=self.weeks,
@@ -76,6 +76,8 @@ class _Draft:
     def _clear(self, row: int) -> None:
         columns = self.columns
         self.touched.add(row // WORD)
+        columns.yes.sites[row // WORD] &= ~_bit(row)
+        columns.undenied.sites[row // WORD] &= ~_bit(row)
         for name, nothing in room.ROW.items():
             getattr(columns, name)[row] = nothing
         for slot in columns.slots(row):
@@ -106,15 +108,22 @@ class _Draft:
         columns.openings[slot] = program.opening
         columns.waits[slot] = gathering.NO_WAIT if program.wait is None else program.wait
         self.weeks, columns.schedules[slot] = self.weeks.adding(program.tracks)
-        terms = columns.yes.programs.shape[1]
+        terms = len(columns.yes.terms)
         columns.lines[slot] = lines.line(_numbers(program.yes), _numbers(program.no), terms)
         word, bit = slot // WORD, _bit(slot)
         columns.exists[word] |= bit
-        columns.yes.programs[word, list(program.yes)] |= bit
-        denied = np.isin(columns.undenied.terms, program.no)
-        columns.undenied.programs[word, ~denied] |= bit
         for trait in gathering.traits(program):
             columns.traits[columns.trait_names.index(trait), word] |= bit
+
+    def _answers(self, site: SiteFacts) -> Iterator[tuple[Answers, Flags]]:
+        yes, undenied = self.columns.yes, self.columns.undenied
+        yield yes, copies.saying_yes(yes, site)
+        yield undenied, copies.not_denying(undenied, site)
+
+    def _write_answers(self, answers: Answers, row: int, said: Flags) -> None:
+        answers.sites[row // WORD, said.any(axis=0)] |= _bit(row)
+        for slot, flags in zip(self.columns.slots(row), said, strict=False):
+            answers.programs[slot // WORD, flags[answers.varied]] |= _bit(slot)
 
     def _enter_alphabet(self, row: int) -> None:
         ranks, names, ids = self.columns.ranks, self.columns.names, self.columns.ids
@@ -128,15 +137,6 @@ class _Draft:
         self.alphabet = np.insert(self.alphabet, place, row)
         if ranks[row] == before:  # no number is left between the two
             ranks[self.alphabet] = np.arange(1, len(self.alphabet) + 1) * layout.RANK_GAP
-
-    def _united(self, answers: Answers, words: Numbers) -> Answers:
-        """Bring what is said of whole sites up to date in these words."""
-        space, _ = self.columns.space.narrowed(words)
-        programs = answers.programs[space.program_words]
-        answers.sites[words] = space.united(programs)
-        exists = self.columns.exists[space.program_words]
-        differ = layout.differing(space, answers.sites[words], programs, exists)
-        return replace(answers, differ=answers.differ | differ)
 
 
 def _numbers(numbers: tuple[int, ...]) -> Numbers:

@@ -15,7 +15,7 @@ from directory.search.columns import Answers, Columns
 from directory.search.space import Space
 
 # This many sites cost row by row what a word of sixty-four costs column by column.
-_ROWS_A_WORD = 5
+_ROWS_A_WORD = 3
 
 Counts = tuple[Numbers, Numbers]
 
@@ -46,17 +46,23 @@ def _by_site(columns: Columns, space: Space, sites: Bits, numbers: slice) -> Cou
     """Of sites all of whose programs count."""
 
     def summed(answers: Answers, places: slice) -> Numbers:
-        return bits.sums(_rows(answers.sites, space.words, places) & sites[:, None])
+        return bits.sums(_rows(answers.sites, space.words, places), sites)
 
     return _by_column(columns, numbers, bits.size(sites), summed)
 
 
 def _by_program(columns: Columns, space: Space, programs: Bits, numbers: slice) -> Counts:
-    def summed(answers: Answers, places: slice) -> Numbers:
-        having = _rows(answers.programs, space.program_words, places) & programs[:, None]
-        return bits.sums(space.united(having))
+    sites = space.united(programs)
 
-    return _by_column(columns, numbers, bits.size(space.united(programs)), summed)
+    def summed(answers: Answers, places: slice) -> Numbers:
+        counts = bits.sums(_rows(answers.sites, space.words, places), sites)
+        varied = slice(*np.searchsorted(answers.varied, (places.start, places.stop)))
+        having = _rows(answers.programs, space.program_words, varied) & programs[:, None]
+        columns = answers.varied[varied] - places.start
+        counts[columns] = bits.sums(space.united(having), sites)
+        return counts
+
+    return _by_column(columns, numbers, bits.size(sites), summed)
 
 
 def _by_column(
