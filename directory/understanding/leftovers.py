@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from directory.understanding.lexicon import Role
+from directory.understanding.names import Names
 from directory.understanding.phrasebook import Phrasebook
 from directory.understanding.placing import Certainty
 from directory.understanding.segments import Segment
@@ -17,9 +18,12 @@ LARGE = 8  # ZIPs from which "Phoenix Recovery Center" speaks of the city
 @dataclass(frozen=True, slots=True)
 class Naming:
     book: Phrasebook
+    names: Names
 
     def named(self, segments: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment]:
         """Mark the segments that are a provider's name, whatever else their words may mean."""
+        if _may_be_one_name(segments) and [token.word for token in sentence] in self.names:
+            return _as_name(segments, sentence)
         done: list[Segment] = []
         for run in self._runs(segments, sentence):
             is_name = self._is_name(run, sentence, whole=len(run) == len(segments))
@@ -135,10 +139,10 @@ def _as_name(run: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment]
 
 
 def _is_chatter(segment: Segment, sentence: Sequence[Token]) -> bool:
-    if not segment.plays(Role.FILLER, Role.BUT, Role.NOT):
+    """Say whether it is a phrase that no name begins or ends with, written small."""
+    if segment.is_open or segment.found or sentence[segment.first].capital:
         return False
-    capital = sentence[segment.first].capital
-    return not capital and not segment.plays(Role.ORGANIZATION, Role.GENERIC)
+    return not segment.plays(Role.ORGANIZATION, Role.GENERIC, Role.UNIT)
 
 
 def _with_nouns(kept: list[int], segments: Sequence[Segment]) -> list[int]:

@@ -46,7 +46,8 @@ class Role(StrEnum):
 class Entry:
     """What one phrase can be: a term or several, terms to avoid, and any roles.
 
-    `denied`: what "no" before it avoids, where that is not what it includes.
+    `denied`: what "no" before it avoids, where that is not what it includes. `crosses`: it has
+    commas or brackets of its own, so those of a sentence need not end it.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -54,6 +55,7 @@ class Entry:
     exclude: tuple[Selection, ...] = ()
     denied: tuple[Selection, ...] = ()
     value: int | None = None
+    crosses: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,10 +105,17 @@ class Lexicon:
             node = node.onward.setdefault(word, _Node())
         node.entry = entry
 
-    def longest(self, said: Sequence[str], start: int) -> tuple[int, Entry] | None:
-        """Return where the longest phrase that begins here ends, and what it is."""
+    def longest(
+        self, said: Sequence[str], start: int, stop: int | None = None
+    ) -> tuple[int, Entry] | None:
+        """Return where the longest phrase that begins here ends, and what it is.
+
+        `stop`: where the next comma stands.
+        """
         found = None
         for end, entry in self._beginning(said, start):
+            if stop is not None and end > stop and not entry.crosses:
+                continue
             if self._allows(said, start, end):
                 found = end, entry
             else:

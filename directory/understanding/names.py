@@ -1,5 +1,6 @@
 """The names of the providers that exist, so that one can be told from a wish."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from directory.understanding import tokens
@@ -14,6 +15,15 @@ class Names:
         self._names = {tuple(tokens.words(name)) for name in names}
         self._first = frozenset(name[0] for name in self._names if name)
         self.words = frozenset(word for name in self._names for word in name)
+        self._starting: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self.words:
+            self._starting[word[:1]].append(word)
+
+    def __contains__(self, words: Sequence[str]) -> bool:
+        return tuple(words) in self._names
+
+    def words_starting(self, letter: str) -> Sequence[str]:
+        return self._starting.get(letter, ())
 
     def longest(self, said: Sequence[str], start: int) -> int:
         """Return where the longest known name that begins here ends; `start` if there is none."""

@@ -103,10 +103,12 @@ def _asking(named: Iterable[tuple[Term, Iterable[str]]]) -> Entries:
     """A phrase that several terms share asks for all of them."""
     entries: Entries = {}
     for term, names in named:
-        for phrase in (tuple(tokens.words(name)) for name in names):
+        for name in names:
+            phrase = tuple(tokens.words(name))
             known = entries.get(phrase, Entry())
             include = tuple(dict.fromkeys((*known.include, term.selection)))
-            entries[phrase] = Entry(frozenset({Role.TERM}), include)
+            crosses = any(token.apart for token in tokens.tokens(name))
+            entries[phrase] = Entry(frozenset({Role.TERM}), include, crosses=crosses)
     entries.pop((), None)
     return entries
 

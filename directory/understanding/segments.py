@@ -56,18 +56,22 @@ class Cutter:
     def cut(self, sentence: Sequence[Token]) -> list[Segment]:
         said = [token.word for token in sentence]
         shouting = _shouts(sentence)
+        stops = _stops(sentence)
         segments: list[Segment] = []
         start = 0
         while start < len(sentence):
             near = bool(segments) and segments[-1].plays(Role.NEAR, Role.MILES)
-            segment = self._next(sentence, said, Spot(start, near, 0, shouting))
+            spot = Spot(start, near, shouting=shouting)
+            segment = self._next(sentence, said, spot, stops[start])
             segments.append(segment)
             start = segment.last
         return segments
 
-    def _next(self, sentence: Sequence[Token], said: Sequence[str], spot: Spot) -> Segment:
+    def _next(
+        self, sentence: Sequence[Token], said: Sequence[str], spot: Spot, stop: int
+    ) -> Segment:
         start = spot.start
-        end, entry = self.lexicon.longest(said, start) or (start, None)
+        end, entry = self.lexicon.longest(said, start, stop) or (start, None)
         found = self.places.at(sentence, replace(spot, phrase=end))
         apart = sentence[start].apart
         named = self._named(said, start)
@@ -114,6 +118,14 @@ def _word(start: int, sentence: Sequence[Token]) -> Segment:
     number = int(token.word) if 0 < digits <= ZIP_DIGITS else None
     roles = frozenset({Role.HERE} if digits == ZIP_DIGITS else ())
     return Segment(first=start, last=start + 1, roles=roles, number=number, apart=token.apart)
+
+
+def _stops(sentence: Sequence[Token]) -> list[int]:
+    """Return for each word where the next punctuation stands."""
+    stops = [len(sentence)] * len(sentence)
+    for at in range(len(sentence) - 2, -1, -1):
+        stops[at] = at + 1 if sentence[at + 1].apart else stops[at + 1]
+    return stops
 
 
 def _shouts(sentence: Sequence[Token]) -> bool:

@@ -50,9 +50,9 @@ class Understanding:
         segments = self._read(meant)
         where = whereabouts.settled(each.found for each in segments if each.found)
         include, exclude = self._selections(segments)
-        left = Naming(self.book).left(segments, meant)
+        left = Naming(self.book, self.names).left(segments, meant)
         criteria = Criteria(
-            text=" ".join(pieces.written(segment, written) for segment in left),
+            text=" ".join(pieces.written(segment, meant) for segment in left),
             place=where.place,
             radius=next((each.radius for each in segments if each.radius), None),
             include=include,
@@ -61,7 +61,7 @@ class Understanding:
         return Understood(
             sentence=sentence,
             criteria=criteria,
-            pieces=tuple(pieces.told(segments, left, where, written)),
+            pieces=tuple(pieces.told(segments, left, where, meant)),
             corrections=tuple(pieces.telling(corrections, segments, meant)),
             place_choices=where.choices,
             wants_place=where.place is None and any(each.plays(Role.HERE) for each in segments),
@@ -69,7 +69,7 @@ class Understanding:
 
     def _read(self, sentence: Sequence[Token]) -> list[Segment]:
         cutter = Cutter(self.book.lexicon, self.places, self.names)
-        segments = Naming(self.book).named(cutter.cut(sentence), sentence)
+        segments = Naming(self.book, self.names).named(cutter.cut(sentence), sentence)
         segments = numbers.read(list(_with_clinics(segments)), sentence)
         return scope.applied(segments)
 

@@ -46,8 +46,9 @@ class Speller:
                 continue
             if self._is_doubtful(meant, position):
                 doubted += 1
-                if better := self._better(meant, position):
-                    meant[position] = replace(token, word=better)
+                if better := self._better(meant, position, names):
+                    written = better.capitalize() if token.capital else better
+                    meant[position] = replace(token, word=better, written=written)
                     corrections.append(Correction(written=token.written, meant=better))
         return meant, corrections
 
@@ -73,28 +74,28 @@ class Speller:
             found = self._places.placed(sentence, start)
             yield found is not None and found.end > position
 
-    def _better(self, sentence: Sequence[Token], position: int) -> str | None:
+    def _better(self, sentence: Sequence[Token], position: int, names: Names) -> str | None:
         word = sentence[position].word
         if word in self._book.meant:
             return tokens.fold(self._book.meant[word])
         best: tuple[int, ...] = (0,)
         better = None
-        for candidate, slips in self._candidates(word):
+        for candidate, slips in self._candidates(word, names):
             changed = [*sentence]
             changed[position] = replace(sentence[position], word=candidate)
-            fit = self._fit(changed, position)
+            fit = self._fit(changed, position) or (candidate in names.words)
             alike = _skeleton(candidate) == _skeleton(word)
             rank = (fit, alike, -slips) if fit else (0,)
             if rank > best:
                 best, better = rank, candidate
         return better
 
-    def _candidates(self, word: str) -> list[tuple[str, int]]:
+    def _candidates(self, word: str, names: Names) -> list[tuple[str, int]]:
         slips = 2 if len(word) >= TWO_SLIPS else 1
         lengths = range(len(word) - slips, len(word) + slips + 1)
         phrases = [self._phrases.get((word[0], length), []) for length in lengths]
         found = {}
-        for known in (*phrases, self._names.get(word[0], [])):
+        for known in (*phrases, self._names.get(word[0], []), names.words_starting(word[0])):
             near = process.extract(
                 word, known, scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES
             )

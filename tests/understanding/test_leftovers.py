@@ -61,6 +61,14 @@ def test_a_known_name_is_a_name_whatever_its_words_mean(understanding: Understan
     assert not asked(understood)
 
 
+def test_a_known_name_of_filler_is_a_name_when_it_is_all_that_is_said(
+    understanding: Understanding,
+) -> None:
+    known = understanding.knowing(["Family Recovery Services"])
+
+    assert known.understand("family recovery services").criteria.text == "family recovery services"
+
+
 def test_a_known_name_of_common_words_stays_a_wish(understanding: Understanding) -> None:
     known = understanding.knowing(["Detox Center"])
 

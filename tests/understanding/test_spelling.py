@@ -47,6 +47,13 @@ def test_a_name_of_a_provider_stays(understanding: Understanding) -> None:
     assert known.understand("suboxne").corrections == ()
 
 
+def test_a_slip_in_a_name_is_corrected(understanding: Understanding) -> None:
+    understood = understanding.knowing(["Hazelden Springs"]).understand("hazeldn springs")
+
+    assert understood.corrections == (Correction(written="hazeldn", meant="hazelden"),)
+    assert understood.criteria.text == "hazelden springs"
+
+
 def test_a_name_is_corrected_to_the_city_that_the_state_has(explain: Explain) -> None:
     assert where(explain("iop chicgo il")) == "Chicago, IL"
 
