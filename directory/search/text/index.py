@@ -2,11 +2,11 @@
 
 import gc
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from directory.search.text.writer import PackedWriter
 
 NAME = f"TEXT{schema.FORMAT}"  # begins each file's name: another format's index is not found
 _ATTEMPTS = 10
+T = TypeVar("T")
 PLACES = 128 << 20  # bytes of the places of words in phrases that are kept
 
 Living = tuple[Segment, NDArray[np.int64]]  # a segment, and which of its documents are deleted
@@ -73,18 +74,10 @@ class TextIndex:
     ) -> Snapshot:
         """Open what stands now. `pk_to_row`: by id, below `rows`, or -1."""
         with errors.damage_named(f"{self._folder} cannot be read"):
-            mark, living = self._living()
+            mark, living = _in_time(lambda: self._opened(TOC.read(self._storage, NAME)))
         places = earlier.places if earlier else PlaceBook(PLACES)
         parts = [Part.placed(segment, deleted, pk_to_row) for segment, deleted in living]
         return Snapshot(mark, parts, rows, places)
-
-    def _living(self) -> tuple[int, list[Living]]:
-        for _ in range(_ATTEMPTS):
-            # A commit may replace files between the reading of their list and their opening.
-            with suppress(FileNotFoundError):
-                return self._opened(TOC.read(self._storage, NAME))
-            time.sleep(0.01)
-        return self._opened(TOC.read(self._storage, NAME))
 
     def _opened(self, toc: TOC) -> tuple[int, list[Living]]:
         living = [(self._segment(each), segments.deleted(each)) for each in toc.segments]
@@ -117,7 +110,8 @@ class TextIndex:
 
     def _writer(self) -> PackedWriter:
         try:
-            return PackedWriter(FileIndex(self._storage, indexname=NAME), self._patience)
+            index = _in_time(lambda: FileIndex(self._storage, indexname=NAME))
+            return PackedWriter(index, self._patience)
         except LockError as error:
             raise IndexBusyError(
                 f"Another process has been writing {self._folder} for too long."
@@ -127,6 +121,15 @@ class TextIndex:
         """Remove lists of segments that a killed writer was about to put in place."""
         for path in self._folder.glob(f"_{NAME}_*.toc.*"):
             path.unlink()
+
+
+def _in_time(read: Callable[[], T]) -> T:
+    """Read again while a commit replaces files between the reading of a list and their opening."""
+    for _ in range(_ATTEMPTS):
+        with suppress(FileNotFoundError):
+            return read()
+        time.sleep(0.01)
+    return read()
 
 
 @contextmanager

@@ -114,11 +114,12 @@ def deleted(segment: Stored) -> NDArray[np.int64]:
 
 def _dictionary(storage: Storage, segment: Stored) -> dict[str, dict[bytes, Entry]]:
     fields: dict[str, dict[bytes, Entry]] = {name: {} for name in schema.INDEXED}
-    reader = segment.codec().terms_reader(storage, segment)
-    by_number = [fields.get(name, {}) for name in reader._fieldunmap]
-    for number, text, entry in _entries(reader._tindex):
+    name = segment.make_filename(whoosh3.W3Codec.TERMS_EXT)
+    table = OrderedHashReader.open(storage, name)
+    by_number = {number: fields[name] for name, number in table.extras["fieldmap"].items()}
+    for number, text, entry in _entries(table):
         by_number[number][text] = entry
-    reader.close()
+    table.close()
     return fields
 
 
