@@ -33,13 +33,6 @@ def of_rows(rows: Numbers, words: int) -> Bits:
     return packed(flags)
 
 
-def rows_in(bits: Bits, words: Numbers) -> Rows:
-    """The rows that are set, where bits[i] holds the rows of words[i]."""
-    places = np.flatnonzero(unpacked(bits))
-    found: Rows = words[places >> 6] * WORD + (places & 63)
-    return found
-
-
 def size(bits: Bits) -> int:
     return int(np.bitwise_count(bits).sum())
 

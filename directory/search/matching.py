@@ -1,7 +1,7 @@
 """Which programs, and so which sites, satisfy criteria; and what each criterion costs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 
@@ -27,6 +27,7 @@ class Matching:
     conditions: tuple[Condition, ...]
     programs: Bits  # those that satisfy all conditions
     sites: Bits
+    _known: dict[Facet | Selection | str, Bits] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -45,7 +46,7 @@ class Matching:
         return bits.size(self.sites)
 
     def rows(self) -> Rows:
-        return bits.rows_in(self.sites, self.space.words)
+        return self.space.rows(self.sites)
 
     def everywhere(self) -> Bits:
         """The sites, with a bit for every row of the columns."""
@@ -69,7 +70,10 @@ class Matching:
 
     def without(self, name: Facet | Selection | str) -> Bits:
         """The programs that satisfy all conditions but one."""
-        return _all(self.on_ground, (one for one in self.conditions if one.name != name))
+        if name not in self._known:
+            others = (one for one in self.conditions if one.name != name)
+            self._known[name] = _all(self.on_ground, others)
+        return self._known[name]
 
     def total_without(self, name: Facet | Selection | str) -> int:
         return bits.size(self.space.united(self.without(name)))
@@ -93,4 +97,4 @@ def _narrowed(columns: Columns, ground: Bits) -> tuple[Space, Bits]:
     kept = np.flatnonzero(ground)
     if len(kept) > _SCATTERED * len(ground):
         return columns.space, ground
-    return columns.space.narrowed(kept)[0], ground[kept]
+    return columns.space.narrowed(kept), ground[kept]

@@ -51,7 +51,10 @@ class Candidates:
     def order(self, sort: Sort, wanted: int) -> tuple[Numbers, Numbers]:
         """The first places in the order asked for, and the points of each."""
         points = self.points()
-        first = _first(self._keys(sort, points), self.columns.ranks[self.rows], wanted)
+        keys = self._keys(sort, points)
+        places = _smallest(keys, wanted)
+        ranks = self.columns.ranks[self.rows[places]]
+        first = places[np.lexsort((ranks, keys[places]))][:wanted]
         return first, points[first]
 
     def _keys(self, sort: Sort, points: Numbers) -> Numbers:
@@ -65,12 +68,11 @@ class Candidates:
         return -points
 
 
-def _first(keys: Numbers, ranks: Numbers, wanted: int) -> Numbers:
-    """The places of the smallest keys in order, equal ones by rank."""
-    places = np.arange(len(keys))
-    if len(keys) > wanted:
-        places = np.flatnonzero(keys <= np.partition(keys, wanted - 1)[wanted - 1])
-    return places[np.lexsort((ranks[places], keys[places]))][:wanted]
+def _smallest(keys: Numbers, wanted: int) -> Numbers:
+    """The places of the smallest keys, and of all that equal the last of them."""
+    if len(keys) <= wanted:
+        return np.arange(len(keys))
+    return np.flatnonzero(keys <= np.partition(keys, wanted - 1)[wanted - 1])
 
 
 def openings(columns: Columns, space: Space, programs: Bits, rows: Rows) -> Numbers:
@@ -78,8 +80,6 @@ def openings(columns: Columns, space: Space, programs: Bits, rows: Rows) -> Numb
 
     Within each, the shorter stated wait comes first, and one not stated last.
     """
-    which, slots = space.programs_of(rows, programs)
+    slots, has = space.slots(rows, programs)
     keys = (columns.openings[slots].astype(np.int64) << 32) + columns.waits[slots]
-    soonest = np.full(len(rows), np.iinfo(np.int64).max)
-    np.minimum.at(soonest, which, keys)
-    return soonest
+    return np.asarray(np.where(has, keys, np.iinfo(np.int64).max).min(axis=0))

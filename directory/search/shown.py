@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import compress
 from math import isnan
 
 import numpy as np
@@ -62,17 +62,16 @@ class Shown:
         """What the programs that match say, by the place of their site on the page."""
         which, slots = self._programs(self.matching.programs)
         ids = self.matching.terms.columns.programs[slots].tolist()
-        words = zip(which.tolist(), ids, self._said(slots), strict=True)
-        return {
-            place: [Word(program_id, *said) for _, program_id, said in these]
-            for place, these in groupby(words, lambda word: word[0])
-        }
+        words: dict[int, list[Word]] = {}
+        for place, program_id, said in zip(which, ids, self._said(slots), strict=True):
+            words.setdefault(place, []).append(Word(program_id, *said))
+        return words
 
-    def _programs(self, programs: Bits) -> tuple[Numbers, Numbers]:
-        """The slots of the page's sites that are in the set, site by site."""
-        which, slots = self.matching.space.programs_of(self.rows, programs)
-        order = np.argsort(which, kind="stable")
-        return which[order], slots[order]
+    def _programs(self, programs: Bits) -> tuple[list[int], Numbers]:
+        """The slots of the page's sites that are in the set, and whose they are, site by site."""
+        slots, has = self.matching.space.slots(self.rows, programs)
+        which, layer = np.nonzero(has.T)
+        return which.tolist(), slots[layer, which]
 
     def _said(
         self, slots: Numbers
@@ -83,20 +82,25 @@ class Shown:
         """
         terms = Terms(self.matching.terms.columns, self.matching.terms.headings, slots >> 6)
         asked = sorted(self.criteria.include)
-        yes = {one: bits.tested(terms.reported(one), slots).tolist() for one in asked}
         maybe = {one: terms.possible(one) for one in asked}
         open_ = {
-            one: bits.tested(words, slots).tolist()
-            for one, words in maybe.items()
-            if words is not None
+            one: bits.tested(words, slots) for one, words in maybe.items() if words is not None
         }
-        for place in range(len(slots)):
-            confirmed = tuple(one for one in asked if yes[one][place])
+        for place, flags in enumerate(self._confirmed(asked, slots)):
+            confirmed = tuple(compress(asked, flags))
             settled = {one.facet for one in confirmed}
-            yield (
-                confirmed,
-                tuple(one for one in open_ if open_[one][place] and one.facet not in settled),
-            )
+            unknown = (one for one in open_ if open_[one][place] and one.facet not in settled)
+            yield confirmed, tuple(unknown)
+
+    def _confirmed(self, asked: list[Selection], slots: Numbers) -> list[list[int]]:
+        """For each slot, whether it says yes to each of what was asked."""
+        terms = self.matching.terms
+        numbers = np.array([terms.headings.numbers.get(one, 0) for one in asked], np.int64)
+        words = terms.columns.lines[slots][:, numbers >> 6]
+        said: list[list[int]] = (
+            (words >> (numbers & 63).astype(np.uint64)) & np.uint64(1)
+        ).tolist()
+        return said
 
     def _fits(self) -> dict[int, dict[int, Fit]]:
         """How the hours fit, for programs that have all else that was asked."""
@@ -106,7 +110,7 @@ class Shown:
         by_schedule = columns.weeks.fits(set(schedules), self.criteria.free)
         fits: dict[int, dict[int, Fit]] = {}
         for place, program_id, schedule in zip(
-            which.tolist(), columns.programs[slots].tolist(), schedules, strict=True
+            which, columns.programs[slots].tolist(), schedules, strict=True
         ):
             if schedule in by_schedule:
                 fits.setdefault(place, {})[program_id] = by_schedule[schedule]

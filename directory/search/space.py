@@ -1,13 +1,11 @@
 """The words of rows that a search looks at: all of them, or only those that can hold an answer."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 
 import numpy as np
 
 from directory.search import bits
-from directory.search.bits import WORD, Bits, Numbers, Rows
+from directory.search.bits import WORD, Bits, Flags, Numbers, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,54 +15,49 @@ class Space:
     words: Numbers  # rising numbers of site words
     program_words: Numbers
     site_of: Numbers  # for each program word, which of `words` it speaks of
-    layers: tuple[tuple[int, int], ...]  # where each layer begins and ends in `program_words`
+    starts: Numbers  # where each layer begins in `program_words`
+    sizes: Numbers  # how many words it has
 
     @classmethod
     def whole(cls, layers: tuple[int, ...]) -> "Space":
         """Every word, given how many site words each layer has."""
-        starts = (0, *accumulate(layers))
-        return cls(
-            words=np.arange(layers[0]),
-            program_words=np.arange(starts[-1]),
-            site_of=np.concatenate([np.arange(size) for size in layers]),
-            layers=tuple(pairwise(starts)),
-        )
+        sizes = np.array(layers)
+        starts, site_of = _apart(sizes)
+        return cls(np.arange(layers[0]), np.arange(sizes.sum()), site_of, starts, sizes)
 
-    def narrowed(self, kept: Numbers) -> tuple["Space", Numbers]:
-        """Only these of the words, by place; and where their program words are in this space."""
-        sizes = np.searchsorted(kept, [end - start for start, end in self.layers])
-        ends = np.cumsum(sizes).tolist()
-        layers = tuple(pairwise((0, *ends)))
-        site_of = np.concatenate([np.arange(size) for size in sizes])
-        starts = np.repeat([start for start, _ in self.layers], sizes)
-        places: Numbers = starts + kept[site_of]
-        return Space(self.words[kept], self.program_words[places], site_of, layers), places
+    def narrowed(self, kept: Numbers) -> "Space":
+        """Only these of the words, by place."""
+        sizes = np.searchsorted(kept, self.sizes)
+        starts, site_of = _apart(sizes)
+        places = np.repeat(self.starts, sizes) + kept[site_of]
+        return Space(self.words[kept], self.program_words[places], site_of, starts, sizes)
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.words) > 0 and int(self.words[-1]) == len(self.words) - 1
 
     def united(self, programs: Bits) -> Bits:
         """The sites that have any of the programs."""
-        (_, end), *deeper = self.layers
+        (_, end), *deeper = zip(self.starts.tolist(), self.sizes.tolist(), strict=True)
         sites = programs[:end].copy()
-        for start, end in deeper:
-            sites[: end - start] |= programs[start:end]
+        for start, size in deeper:
+            sites[:size] |= programs[start : start + size]
         return sites
 
-    def programs_of(self, rows: Rows, programs: Bits) -> tuple[Numbers, Numbers]:
-        """The slots of these rows' programs that are in the set, layer by layer.
+    def rows(self, sites: Bits) -> Rows:
+        places = np.flatnonzero(bits.unpacked(sites))
+        return places if self.is_whole else self.words[places >> 6] * WORD + (places & (WORD - 1))
 
-        Returns for each slot which of the rows it belongs to, and the slots.
+    def slots(self, rows: Rows, programs: Bits) -> tuple[Numbers, Flags]:
+        """The slots of these rows, one line a layer; and which of them are in the set.
+
+        Where a layer does not reach down to a row, the slot is some other's, and not in the set.
         """
-        which, slots = zip(*self.programs_by_layer(rows, programs), strict=True)
-        return np.concatenate(which), np.concatenate(slots)
-
-    def programs_by_layer(self, rows: Rows, programs: Bits) -> Iterator[tuple[Numbers, Numbers]]:
-        """The same, one layer at a time, in which each row has one program at most."""
-        words = np.searchsorted(self.words, rows >> 6)
-        for start, end in self.layers:
-            reached = np.flatnonzero(words < end - start)
-            places = start + words[reached]
-            has = bits.tested(programs[places], rows[reached])
-            which = reached[has]
-            yield which, self.program_words[places[has]] * WORD + (rows[which] & (WORD - 1))
+        words = rows >> 6 if self.is_whole else np.searchsorted(self.words, rows >> 6)
+        reaches = words < self.sizes[:, None]
+        places = np.where(reaches, self.starts[:, None] + words, 0)
+        has = bits.tested(programs[places], rows) & reaches
+        return self.program_words[places] * WORD + (rows & (WORD - 1)), has
 
     def of_sites(self, values: Numbers) -> Numbers:
         """What a column says of each row, one line a word."""
@@ -72,3 +65,10 @@ class Space:
 
     def of_programs(self, values: Numbers) -> Numbers:
         return np.asarray(values.reshape(-1, WORD)[self.program_words])
+
+
+def _apart(sizes: Numbers) -> tuple[Numbers, Numbers]:
+    """Where each layer begins, and the place of each word in its own layer."""
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
+    return starts, np.arange(ends[-1]) - np.repeat(starts, sizes)

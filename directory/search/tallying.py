@@ -35,10 +35,11 @@ def counts(columns: Columns, space: Space, programs: Bits, numbers: slice) -> Co
 
 
 def _by_row(columns: Columns, space: Space, programs: Bits, sites: Bits, numbers: slice) -> Counts:
-    rows = bits.rows_in(sites, space.words)
-    said = np.zeros((len(rows), columns.lines.shape[1]), np.uint64)
-    for which, slots in space.programs_by_layer(rows, programs):
-        said[which] |= columns.lines.take(slots, axis=0)
+    slots, has = space.slots(space.rows(sites), programs)
+    said = np.zeros((len(has[0]), columns.lines.shape[1]), np.uint64)
+    for layer, having in zip(slots, has, strict=True):
+        which = np.flatnonzero(having)
+        said[which] |= columns.lines.take(layer[which], axis=0)
     return lines.column_sums(said, numbers)
 
 
