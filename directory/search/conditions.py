@@ -12,7 +12,7 @@ from directory.domain.vocabulary import Facet, Selection
 from directory.search import bits
 from directory.search.bits import Bits, Numbers
 from directory.search.columns import Columns
-from directory.search.gathering import ACCEPTING, OPENINGS_UNKNOWN, unnamed
+from directory.search.gathering import ACCEPTING, OPENINGS_UNKNOWN, TIMES_UNKNOWN, unnamed
 from directory.search.headings import Headings
 from directory.search.space import Space
 
@@ -45,13 +45,16 @@ class Terms:
         return self.columns.saying_yes(number, self.words)
 
     def possible(self, selection: Selection) -> Bits | None:
-        """The programs that take an insurer's class of payment without naming whose.
+        """The programs that may have it and do not say, where that is worth a call.
 
-        Those that say no to this insurer are not among them. None where nothing is implied.
+        For an insurer: they take its class of payment without naming whose. For a time of day:
+        they give no times. None for all other terms. Those that say no are not among them.
         """
         number = self.headings.numbers.get(selection, -1)
         payer = self.headings.classes.get(number)
-        trait = None if payer is None else self.columns.trait(unnamed(payer))
+        if payer is None and selection.facet is not Facet.WHEN:
+            return None
+        trait = self.columns.trait(TIMES_UNKNOWN if payer is None else unnamed(payer))
         if trait is None:
             return None
         return trait[self.words] & self.columns.not_denying(number, self.words)
@@ -78,7 +81,7 @@ def of(terms: Terms, space: Space, criteria: Criteria, today: date) -> Iterator[
     """Everything the criteria ask of one and the same program. No order is implied.
 
     A program that does not say is kept by an exclusion and found by nothing else, but for
-    insurers (see `Terms.possible`).
+    insurers and times of day (see `Terms.possible`).
     """
     asked = {selection.facet for selection in criteria.include}
     for facet in sorted(asked):

@@ -17,6 +17,7 @@ from directory.search.weeks import NONE, Schedule
 Named = TypeVar("Named")
 
 ACCEPTING, OPENINGS_UNKNOWN = "accepting", "openings-unknown"
+TIMES_UNKNOWN = "times-unknown"
 NO_WAIT = 2**31 - 1  # days; a wait that nobody stated ranks behind every stated one
 
 
@@ -106,6 +107,8 @@ def traits(program: ProgramFacts) -> list[str]:
         names.append(ACCEPTING)
     if program.opening == OPENINGS[""]:
         names.append(OPENINGS_UNKNOWN)
+    if not program.tracks:
+        names.append(TIMES_UNKNOWN)
     return names
 
 

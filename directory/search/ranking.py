@@ -1,7 +1,7 @@
 """The order of results; for "best", as the page about ranking says it too.
 
 1. Only sites with one program that has everything asked are listed. Nobody can pay for a place.
-2. Sites that report all of it come before those that take private insurance without naming whose.
+2. Sites that report all of it come before those to ask: about an insurer, or times of day.
 3. Up to 50 points for the words: all of them for the site they fit best, else in proportion.
 4. Up to 30 points for being near: 30 at the centre, 15 at ten miles, 10 at twenty.
 5. Up to 20 points for being confirmed lately: 20 today, one less every 18 days, none after a year.

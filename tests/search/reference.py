@@ -124,8 +124,13 @@ class Reference:
         return round(points - 1000 * (not self.is_reported(these, criteria)), 7)
 
     def is_reported(self, these: list[Told], criteria: Criteria) -> bool:
-        asked = [about for about in criteria.include if about.facet is Facet.INSURANCE]
-        return not asked or any(about in told.yes for told in these for about in asked)
+        return any(
+            all(
+                any(one in told.yes for one in criteria.include if one.facet is facet)
+                for facet in {one.facet for one in criteria.include} & {Facet.INSURANCE, Facet.WHEN}
+            )
+            for told in these
+        )
 
     def first(self, these: list[Told], criteria: Criteria, points: float) -> float:
         listing = these[0].listing

@@ -67,7 +67,9 @@ class Told:
         return found
 
     def maybe(self, about: Selection) -> bool:
-        """Whether an insurer's class is taken without naming whose."""
+        """Whether an insurer's class is taken without naming whose, or no times are given."""
+        if about.facet is Facet.WHEN:
+            return not self.program.sessions and about not in self.no
         term = self.vocabulary.terms[about]
         if not term.implies:
             return False
