@@ -225,7 +225,7 @@ def test_readers_see_every_commit_whole(tmp_path: Path) -> None:
 def test_a_writer_killed_at_any_moment_leaves_a_whole_index(tmp_path: Path) -> None:
     corpus.built(tmp_path, [document("Harbor House", pk=1)])
 
-    for number in range(6):
+    for number in range(4):
         writer = multiprocessing.get_context("spawn").Process(target=_write, args=(tmp_path,))
         writer.start()
         writer.join(0.9 + number / 20)
