@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from directory.search.text import synonyms, words
 from directory.search.text.documents import Document
 from directory.search.text.index import TextIndex
+from directory.search.text.parsing import parse
 from directory.search.text.queries import AllOf, AnyOf, Phrase, Query, Start, Word
 from directory.search.text.snapshot import Snapshot
 
+PK, ROWS = 3, 50
 SYLLABLES = [a + b for a in "bcdfglmnprstv" for b in "aeiou"]
 
 
@@ -93,3 +95,15 @@ def built(folder: Path, documents: Iterable[Document]) -> TextIndex:
     index = TextIndex.create(folder)
     index.build(documents)
     return index
+
+
+def document(name: str, pk: int = PK, **fields: tuple[str, ...]) -> Document:
+    return Document(pk=pk, name=(name,), **fields)
+
+
+def found(snapshot: Snapshot, query: str | Query) -> list[int]:
+    """The ids of the sites that match."""
+    asked = parse(query) if isinstance(query, str) else query
+    assert asked is not None
+    ids = dict(zip(by_pk(ROWS).tolist(), range(ROWS), strict=True))
+    return sorted(ids[row] for row in snapshot.match(asked).rows.tolist())
