@@ -22,31 +22,15 @@ class Naming:
 
     def named(self, segments: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment]:
         """Mark the segments that are a provider's name, whatever else their words may mean."""
-        if _may_be_one_name(segments) and [token.word for token in sentence] in self.names:
-            return _as_name(segments, sentence)
-        done: list[Segment] = []
-        for run in self._runs(segments, sentence):
-            is_name = self._is_name(run, sentence, whole=len(run) == len(segments))
-            done += _as_name(run, sentence) if is_name else run
-        return done
-
-    def _runs(
-        self, segments: Sequence[Segment], sentence: Sequence[Token]
-    ) -> Iterator[list[Segment]]:
-        """Cut into known names, stretches of capitals and the rest."""
-        if _may_be_one_name(segments):
-            yield list(segments)
-            return
-        run: list[Segment] = []
-        for segment in segments:
-            if run and (
-                segment.apart or _is_settled(segment) or not _is_capital(segment, sentence)
-            ):
-                yield run
-                run = []
-            run.append(segment)
-        if run:
-            yield run
+        first, last = _without_chatter(segments, sentence)
+        core = segments[first:last]
+        whole = _may_be_one_name(core)
+        done = list(segments[:first])
+        for run in [list(core)] if whole else _runs(core, sentence):
+            known = whole and [token.word for token in _words(run, sentence)] in self.names
+            is_name = known or self._is_name(run, sentence, whole=whole)
+            done += map(_as_name, run) if is_name else run
+        return [*done, *segments[last:]]
 
     def _is_name(self, run: list[Segment], sentence: Sequence[Token], *, whole: bool) -> bool:
         if len(run) < 2 or any(segment.asks or segment.number for segment in run):
@@ -105,8 +89,11 @@ class Naming:
 def _may_be_one_name(segments: Sequence[Segment]) -> bool:
     """Say whether the whole sentence could be a name: no term, no "near", no place for certain."""
     return not any(
-        segment.asks or segment.apart or segment.plays(Role.NEAR, Role.HERE) or _is_settled(segment)
-        for segment in segments
+        segment.asks
+        or (segment.apart and position)
+        or segment.plays(Role.NEAR, Role.HERE)
+        or _is_settled(segment)
+        for position, segment in enumerate(segments)
     )
 
 
@@ -127,20 +114,35 @@ def _is_capital(segment: Segment, sentence: Sequence[Token]) -> bool:
     return (token.capital and not token.shouted) or (segment.first > 0 and token.word in SMALL)
 
 
-def _as_name(run: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment]:
-    """Take a run for a name, but for a "looking for the" before it, a "please" behind it."""
-    inner = [at for at, segment in enumerate(run) if not _is_chatter(segment, sentence)]
-    first, last = (inner[0], inner[-1]) if inner else (0, len(run) - 1)
-    searched = frozenset({Role.SEARCHED})
-    return [
-        replace(segment, found=None, roles=searched) if first <= at <= last else segment
-        for at, segment in enumerate(run)
-    ]
+def _as_name(segment: Segment) -> Segment:
+    return replace(segment, found=None, roles=frozenset({Role.SEARCHED}))
+
+
+def _words(run: Sequence[Segment], sentence: Sequence[Token]) -> Sequence[Token]:
+    return sentence[run[0].first : run[-1].last] if run else ()
+
+
+def _runs(segments: Sequence[Segment], sentence: Sequence[Token]) -> Iterator[list[Segment]]:
+    """Cut into stretches of capitals and the rest."""
+    run: list[Segment] = []
+    for segment in segments:
+        if run and (segment.apart or _is_settled(segment) or not _is_capital(segment, sentence)):
+            yield run
+            run = []
+        run.append(segment)
+    if run:
+        yield run
+
+
+def _without_chatter(segments: Sequence[Segment], sentence: Sequence[Token]) -> tuple[int, int]:
+    """Return where the rest begins and ends without a "looking for the" and a "please"."""
+    inner = [at for at, each in enumerate(segments) if not _is_chatter(each, sentence)]
+    return (inner[0], inner[-1] + 1) if inner else (0, len(segments))
 
 
 def _is_chatter(segment: Segment, sentence: Sequence[Token]) -> bool:
     """Say whether it is a phrase that no name begins or ends with, written small."""
-    if segment.is_open or segment.found or sentence[segment.first].capital:
+    if segment.is_open or segment.asks or segment.found or sentence[segment.first].capital:
         return False
     return not segment.plays(Role.ORGANIZATION, Role.GENERIC, Role.UNIT)
 

@@ -69,9 +69,9 @@ class Guard:
     only_before: frozenset[str] = frozenset()
     reach: int = 1
 
-    def allows(self, said: Sequence[str], start: int, end: int) -> bool:
-        before = said[max(0, start - self.reach) : start]
-        behind = said[end : end + self.reach]
+    def allows(self, said: Sequence[str], start: int, end: int, within: range) -> bool:
+        before = said[max(within.start, start - self.reach) : start]
+        behind = said[end : min(within.stop, end + self.reach)]
         return not (
             self.not_after.intersection(before)
             or self.not_before.intersection(behind)
@@ -106,17 +106,18 @@ class Lexicon:
         node.entry = entry
 
     def longest(
-        self, said: Sequence[str], start: int, stop: int | None = None
+        self, said: Sequence[str], start: int, within: range | None = None
     ) -> tuple[int, Entry] | None:
         """Return where the longest phrase that begins here ends, and what it is.
 
-        `stop`: where the next comma stands.
+        `within`: the words between the commas around it; all, where nothing is said.
         """
+        within = within or range(len(said))
         found = None
         for end, entry in self._beginning(said, start):
-            if stop is not None and end > stop and not entry.crosses:
+            if end > within.stop and not entry.crosses:
                 continue
-            if self._allows(said, start, end):
+            if end > start + 1 or self._allows(said, start, within):
                 found = end, entry
             else:
                 found = end, Entry((entry.roles - {Role.TERM}) | {Role.FILLER})
@@ -132,6 +133,6 @@ class Lexicon:
             if node.entry is not None:
                 yield end + 1, node.entry
 
-    def _allows(self, said: Sequence[str], start: int, end: int) -> bool:
-        guards = self._guards.get(said[start], ()) if end == start + 1 else ()
-        return all(guard.allows(said, start, end) for guard in guards)
+    def _allows(self, said: Sequence[str], start: int, within: range) -> bool:
+        guards = self._guards.get(said[start], ())
+        return all(guard.allows(said, start, start + 1, within) for guard in guards)

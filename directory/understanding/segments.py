@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from directory.domain.vocabulary import Facet, Selection
 from directory.understanding.lexicon import Entry, Lexicon, Role
@@ -56,22 +57,22 @@ class Cutter:
     def cut(self, sentence: Sequence[Token]) -> list[Segment]:
         said = [token.word for token in sentence]
         shouting = _shouts(sentence)
-        stops = _stops(sentence)
+        stretches = _stretches(sentence)
         segments: list[Segment] = []
         start = 0
         while start < len(sentence):
             near = bool(segments) and segments[-1].plays(Role.NEAR, Role.MILES)
             spot = Spot(start, near, shouting=shouting)
-            segment = self._next(sentence, said, spot, stops[start])
+            segment = self._next(sentence, said, spot, stretches[start])
             segments.append(segment)
             start = segment.last
         return segments
 
     def _next(
-        self, sentence: Sequence[Token], said: Sequence[str], spot: Spot, stop: int
+        self, sentence: Sequence[Token], said: Sequence[str], spot: Spot, within: range
     ) -> Segment:
         start = spot.start
-        end, entry = self.lexicon.longest(said, start, stop) or (start, None)
+        end, entry = self.lexicon.longest(said, start, within) or (start, None)
         found = self.places.at(sentence, replace(spot, phrase=end))
         apart = sentence[start].apart
         named = self._named(said, start)
@@ -120,12 +121,11 @@ def _word(start: int, sentence: Sequence[Token]) -> Segment:
     return Segment(first=start, last=start + 1, roles=roles, number=number, apart=token.apart)
 
 
-def _stops(sentence: Sequence[Token]) -> list[int]:
-    """Return for each word where the next punctuation stands."""
-    stops = [len(sentence)] * len(sentence)
-    for at in range(len(sentence) - 2, -1, -1):
-        stops[at] = at + 1 if sentence[at + 1].apart else stops[at + 1]
-    return stops
+def _stretches(sentence: Sequence[Token]) -> list[range]:
+    """Return for each word the stretch between two commas that it stands in."""
+    begins = [at for at, token in enumerate(sentence) if token.apart and at]
+    bounds = pairwise([0, *begins, len(sentence)])
+    return [range(first, last) for first, last in bounds for _ in range(first, last)]
 
 
 def _shouts(sentence: Sequence[Token]) -> bool:

@@ -76,8 +76,9 @@ class StateFinder:
         if end > spot.start + 1 or token.word not in self._book.state_words:
             return True
         last = end == len(sentence) or sentence[end].apart
-        if last and spot.start and sentence[spot.start - 1].word in ("in", "near"):
-            return True
+        inside = spot.start > 0 and sentence[spot.start - 1].word in ("in", "near")
         written_large = token.shouted and not spot.shouting
+        if inside and (last or written_large):
+            return True
         said_often = token.word in self._book.spoken_states
         return written_large and (not said_often or (last and spot.start > 0))

@@ -37,5 +37,11 @@ def test_in_the_wrong_company_a_word_is_no_term() -> None:
 def test_a_word_may_need_company() -> None:
     guard = Guard(words=frozenset({"free"}), only_before=frozenset({"treatment"}))
 
-    assert guard.allows(["free", "treatment"], 0, 1)
-    assert not guard.allows(["free", "evenings"], 0, 1)
+    assert guard.allows(["free", "treatment"], 0, 1, range(2))
+    assert not guard.allows(["free", "evenings"], 0, 1, range(2))
+
+
+def test_company_behind_a_comma_is_none() -> None:
+    guard = Guard(words=frozenset({"free"}), not_before=frozenset({"evenings"}))
+
+    assert guard.allows(["free", "evenings"], 0, 1, range(1))
