@@ -12,9 +12,18 @@ from config import ROOT, SettingError, Settings
 from directory import context
 from directory.api import native
 from directory.cli import demonstration, explaining, importing, searching, serving, upkeep
-from directory.web import compression, errors, formats, guide, headers, providers, search
+from directory.web import (
+    completing,
+    compression,
+    errors,
+    formats,
+    guide,
+    headers,
+    providers,
+    search,
+)
 
-DOORS = (search, providers, guide, native, errors, formats, headers, compression)
+DOORS = (search, completing, providers, guide, native, errors, formats, headers, compression)
 COMMANDS = (upkeep, importing, demonstration, searching, explaining, serving)
 
 

@@ -120,3 +120,31 @@ def test_leaving_takes_the_page_out_of_the_history(open_page: Open, way: str) ->
     page.go_back()
 
     assert "near=IL" not in page.url
+
+
+def test_a_place_is_completed_with_the_keyboard(open_page: Open) -> None:
+    page = open_page("/")
+    box = page.get_by_role("combobox", name="Where?")
+
+    box.press_sequentially("peori")
+    suggestions = page.locator("#near-list [role=option]")
+    expect(suggestions.first).to_contain_text("Peoria")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    press(page, "ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "near-list-0")
+    press(page, "Enter")
+
+    expect(box).to_have_value(re.compile("Peoria, "))
+    expect(suggestions).to_have_count(0)
+
+
+def test_escape_leaves_what_was_typed(open_page: Open) -> None:
+    page = open_page("/")
+    box = page.get_by_role("combobox", name="What are you looking for?")
+
+    box.press_sequentially("evening iop aet")
+    expect(page.get_by_role("option", name="Aetna")).to_be_visible()
+    press(page, "Escape")
+
+    expect(box).to_have_value("evening iop aet")
+    expect(page.get_by_role("listbox")).to_have_count(0)
