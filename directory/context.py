@@ -103,8 +103,10 @@ def finder() -> Finder:
 
 def warm() -> None:
     """Open everything now, so that no first visitor waits for it."""
-    for part in (vocabulary, gazetteer, engine, explainer, suggester):
+    for part in (vocabulary, gazetteer, engine, explainer):
         part()
+    with held().database.reading() as session:
+        suggester().prepare(session)
 
 
 def session() -> Session:

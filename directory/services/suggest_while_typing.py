@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nsmallest
 from itertools import islice
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from directory.domain.places import Place
-from directory.domain.vocabulary import Facet, Term, Vocabulary
+from directory.domain.vocabulary import Facet, Vocabulary
 from directory.services.read_signs import SignReader
 from directory.storage.gazetteer import Gazetteer
 from directory.storage.signs import Sign
@@ -39,29 +40,39 @@ class Suggestion:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One way to begin: the words from somewhere in a name on. `depth`: how far in it stands."""
 
     words: str
     depth: int
-    order: int
-    suggestion: Suggestion
+    order: int  # of the suggestion among all
 
 
 class _Lines:
     """Ways to begin, sorted, so that a beginning is found by halving."""
 
-    def __init__(self, lines: Iterable[_Line]) -> None:
-        self._lines = sorted(lines, key=lambda line: line.words)
+    def __init__(self, named: Iterable[tuple[Suggestion, Iterable[str]]]) -> None:
+        self._suggestions: list[Suggestion] = []
+        lines: list[_Line] = []
+        for suggestion, names in named:
+            for name in names:
+                lines += _beginnings(name, len(self._suggestions))
+            self._suggestions.append(suggestion)
+        self._lines = sorted(lines)
         self._words = [line.words for line in self._lines]
 
     def beginning(self, start: str, limit: int) -> list[Suggestion]:
         first, last = bisect_left(self._words, start), bisect_left(self._words, start + _AFTER)
         looked_at = self._lines[first : min(last, first + MOST_LOOKED_AT)]
         ordered = sorted(looked_at, key=lambda line: (line.depth, line.order, line.words))
-        found = dict.fromkeys(line.suggestion for line in ordered)
-        return list(islice(found, limit))
+        found = dict.fromkeys(line.order for line in ordered)
+        return [self._suggestions[order] for order in islice(found, limit)]
+
+
+def _beginnings(name: str, order: int) -> Iterator[_Line]:
+    words = tokens.words(name)
+    for depth in range(len(words)):
+        yield _Line(" ".join(words[depth:]), depth, order)
 
 
 class Suggester:
@@ -73,10 +84,14 @@ class Suggester:
         self._known: Sequence[Sign] = ()
         self._providers = _Lines(())
         self._terms = {
-            (kind, spanish): _Lines(_term_lines(kind, vocabulary, spanish=spanish))
+            (kind, spanish): _Lines(_named_terms(kind, vocabulary, spanish=spanish))
             for kind in (Kind.THERAPY, Kind.INSURANCE, Kind.MEDICATION)
             for spanish in (False, True)
         }
+
+    def prepare(self, session: Session) -> None:
+        """Read the providers' names now, so that no first keystroke waits for them."""
+        self._names(session)
 
     def suggest(
         self, session: Session, kind: Kind, text: str, *, spanish: bool = False, limit: int = LIMIT
@@ -106,9 +121,7 @@ class Suggester:
     def _names(self, session: Session) -> _Lines:
         known = self._signs.read(session)
         if known is not self._known:
-            self._providers = _Lines(
-                line for order, sign in enumerate(known) for line in _sign_lines(sign, order)
-            )
+            self._providers = _Lines((_suggested(sign), (sign.name,)) for sign in known)
             self._known = known
         return self._providers
 
@@ -118,25 +131,15 @@ def _told_apart(place: Place) -> str:
     return f"{place.zip} {place.city}, {place.state}" if place.zip else place.label
 
 
-def _term_lines(kind: Kind, vocabulary: Vocabulary, *, spanish: bool) -> Iterator[_Line]:
-    for order, term in enumerate(vocabulary.of_facet(Facet(kind.value))):
+def _named_terms(
+    kind: Kind, vocabulary: Vocabulary, *, spanish: bool
+) -> Iterator[tuple[Suggestion, tuple[str, ...]]]:
+    for term in vocabulary.of_facet(Facet(kind.value)):
         label = term.label_es if spanish else term.label
-        suggestion = Suggestion(kind, term.slug, label)
-        for name in _names(term):
-            yield from _beginnings(name, order, suggestion)
+        names = (*term.names, term.short, term.short_es)
+        yield Suggestion(kind, term.slug, label), names
 
 
-def _names(term: Term) -> tuple[str, ...]:
-    return (*term.names, term.short, term.short_es)
-
-
-def _sign_lines(sign: Sign, order: int) -> Iterator[_Line]:
+def _suggested(sign: Sign) -> Suggestion:
     where = f" ({sign.city}, {sign.state})" if sign.city else ""
-    suggestion = Suggestion(Kind.PROVIDER, sign.slug, f"{sign.name}{where}")
-    yield from _beginnings(sign.name, order, suggestion)
-
-
-def _beginnings(name: str, order: int, suggestion: Suggestion) -> Iterator[_Line]:
-    words = tokens.words(name)
-    for depth in range(len(words)):
-        yield _Line(" ".join(words[depth:]), depth, order, suggestion)
+    return Suggestion(Kind.PROVIDER, sign.slug, f"{sign.name}{where}")
