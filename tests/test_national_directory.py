@@ -1,9 +1,12 @@
 """The main job on real data: SAMHSA's file loaded, and the page compared with a direct count."""
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from math import acos, cos, radians, sin
 from pathlib import Path
+from shutil import copytree
 from statistics import mean
 
 import pytest
@@ -18,6 +21,7 @@ from directory.app import create_app
 pytestmark = pytest.mark.national
 
 FILE = "national-directory-su-facilities-2023.xlsx"
+MENTAL_HEALTH_FILE = "national-directory-mh-facilities-2023.xlsx"
 ASKED = "near=Peoria, IL&radius=50&care=intensive-outpatient&therapy=cbt&insurance=medicaid"
 Where = tuple[float, float]
 
@@ -88,3 +92,43 @@ def test_the_page_shows_the_sites_that_a_direct_count_gives(
     assert len(expected) > 3
     assert sorted(names_on(page)) == expected
     assert f"{len(expected)} places" in page
+
+
+@pytest.fixture
+def copied(directory: Flask, tmp_path: Path) -> Iterator[Flask]:
+    """The same directory in a folder of its own, to be changed."""
+    kept = context.held(directory)
+    kept.database.close()  # so that the whole database stands in its one file
+    copytree(kept.settings.instance, tmp_path / "instance")
+    app = create_app(Settings.from_env({"DIRECTORY_INSTANCE": str(tmp_path / "instance")}))
+    yield app
+    context.held(app).database.close()
+
+
+def outcomes(app: Flask, report: Path, *files: Path) -> Counter[tuple[str, str]]:
+    """Import, and count what became of the rows of each file."""
+    args = ["import", *map(str, files), "--report", str(report)]
+    result = app.test_cli_runner().invoke(args=args)
+    assert result.exit_code == 0, result.output
+    with report.open(encoding="utf-8", newline="") as file:
+        return Counter((row["file"], row["outcome"]) for row in csv.DictReader(file))
+
+
+def test_both_files_become_one_directory_once(
+    copied: Flask, shared_data: Path, tmp_path: Path
+) -> None:
+    files = (shared_data / FILE, shared_data / MENTAL_HEALTH_FILE)
+
+    first = outcomes(copied, tmp_path / "first.csv", *files)
+    with context.held(copied).database.reading() as session:
+        version = session.connection().exec_driver_sql("PRAGMA data_version").scalar()
+        again = outcomes(copied, tmp_path / "again.csv", *files)
+        session.rollback()
+        same = session.connection().exec_driver_sql("PRAGMA data_version").scalar()
+
+    assert first[FILE, "unchanged"] == 12_744  # the fixture had loaded it
+    mental_health = {outcome: n for (file, outcome), n in first.items() if file != FILE}
+    assert sum(mental_health.values()) == 8_707
+    assert mental_health["merged"] == pytest.approx(2_880, abs=30)
+    assert again == {(FILE, "unchanged"): 12_744, (MENTAL_HEALTH_FILE, "unchanged"): 8_707}
+    assert same == version
