@@ -1,0 +1,49 @@
+"""Measure search beside other engines: the same sites, questions and answers, in one run."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from benchmarks import engines, table
+from benchmarks.bench import Bench
+from benchmarks.timing import Row
+
+HERE = Path(__file__).parent
+
+
+@click.command()
+@click.option("--sizes", envvar="BENCH_SIZES", default="20000,100000", help="Sites, by comma.")
+@click.option("--questions", default=60, show_default=True, help="Of each kind.")
+@click.option("--stock-up-to", default=20_000, show_default=True, help="Whoosh's own index.")
+@click.option("--others-up-to", default=100_000, show_default=True, help="Above it, ours alone.")
+def main(sizes: str, questions: int, stock_up_to: int, others_up_to: int) -> None:
+    """Print a table and write benchmarks/results.json."""
+    rows: list[Row] = []
+    for size in map(int, sizes.split(",")):
+        others = engines.OTHERS if size <= others_up_to else ()
+        kept = [name for name in others if name != "whoosh" or size <= stock_up_to]
+        for row in _measured(Bench(size, questions, kept, HERE / "work")):
+            rows.append(row)
+            print(f"{size} {row.job} {row.engine} {row.p50_ms} ms ({row.p95_ms})", flush=True)
+            (HERE / "results.json").write_text(_as_json(rows))
+    print(table.of(rows))
+
+
+def _measured(bench: Bench) -> Iterator[Row]:
+    yield from bench.build()
+    yield from bench.ask()
+    yield from bench.change()
+
+
+def _as_json(rows: list[Row]) -> str:
+    told = [
+        {name: value for name, value in asdict(row).items() if value is not None} for row in rows
+    ]
+    return json.dumps(told, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    main()
