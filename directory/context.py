@@ -17,6 +17,7 @@ from directory.services.read_signs import SignReader
 from directory.services.suggest_while_typing import Suggester
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
+from directory.understanding.sentence import Understanding
 
 EXTENSION = "directory"
 
@@ -42,8 +43,12 @@ class Held:
         return SignReader()
 
     @cached_property
+    def understanding(self) -> Understanding:
+        return Understanding.load(self.vocabulary, self.gazetteer)
+
+    @cached_property
     def explainer(self) -> Explainer:
-        return Explainer(self.vocabulary, self.gazetteer, self.signs)
+        return Explainer(self.understanding, self.signs)
 
     @cached_property
     def suggester(self) -> Suggester:

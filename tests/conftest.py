@@ -12,6 +12,7 @@ from directory.domain.vocabulary import Vocabulary
 from directory.services.prepare_directory import prepare_directory
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
+from directory.understanding.sentence import Understanding
 from tests.factories import Make
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
@@ -48,6 +49,11 @@ def gazetteer(prepared: Path) -> Iterator[Gazetteer]:
     database.close()
 
 
+@pytest.fixture(scope="session")
+def understanding(vocabulary: Vocabulary, gazetteer: Gazetteer) -> Understanding:
+    return Understanding.load(vocabulary, gazetteer)
+
+
 @pytest.fixture
 def settings(tmp_path: Path, prepared: Path) -> Settings:
     target = tmp_path / "directory.db"
@@ -63,11 +69,17 @@ def database(settings: Settings) -> Iterator[Database]:
 
 
 @pytest.fixture
-def app(settings: Settings, vocabulary: Vocabulary, gazetteer: Gazetteer) -> Iterator[Flask]:
+def app(
+    settings: Settings,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    understanding: Understanding,
+) -> Iterator[Flask]:
     app = create_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     held = context.held(app)
-    held.vocabulary, held.gazetteer = vocabulary, gazetteer  # the same for all tests
+    # Never changed by what a test does, so the same for all.
+    held.vocabulary, held.gazetteer, held.understanding = vocabulary, gazetteer, understanding
     with app.app_context():
         yield app
     held.database.close()

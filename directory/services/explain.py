@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from directory.domain.understanding import Understood
-from directory.domain.vocabulary import Vocabulary
 from directory.services.read_signs import SignReader
-from directory.storage.gazetteer import Gazetteer
 from directory.storage.signs import Sign
 from directory.understanding.sentence import Understanding
 
@@ -15,10 +13,10 @@ from directory.understanding.sentence import Understanding
 class Explainer:
     """Kept open by a running app and shared by its threads."""
 
-    def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer, signs: SignReader) -> None:
+    def __init__(self, understanding: Understanding, signs: SignReader) -> None:
         self._signs = signs
         self._known: Sequence[Sign] = ()
-        self._understanding = Understanding.load(vocabulary, gazetteer)
+        self._understanding = understanding
 
     def explain(self, session: Session, sentence: str, *, exact: bool = False) -> Understood:
         """Read a sentence. `exact` takes every word as it is written, misspelt or not."""

@@ -18,7 +18,7 @@ def test_a_provider_is_known_by_its_name(app: Flask, session: Session, make: Mak
 def test_a_new_name_is_known_within_a_minute(app: Flask, session: Session, make: Make) -> None:
     seconds = [0.0]
     signs = SignReader(clock=lambda: seconds[0])
-    explainer = Explainer(context.vocabulary(), context.gazetteer(), signs)
+    explainer = Explainer(context.held().understanding, signs)
     explainer.explain(session, "detox")
     make.listing("Detox of the Quiet Wharf")
     session.rollback()

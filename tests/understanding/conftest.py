@@ -1,15 +1,8 @@
 import pytest
 
 from directory.domain.understanding import Understood
-from directory.domain.vocabulary import Vocabulary
-from directory.storage.gazetteer import Gazetteer
 from directory.understanding.sentence import Understanding
 from tests.understanding.reading import Explain
-
-
-@pytest.fixture(scope="session")
-def understanding(vocabulary: Vocabulary, gazetteer: Gazetteer) -> Understanding:
-    return Understanding.load(vocabulary, gazetteer)
 
 
 @pytest.fixture(scope="session")
