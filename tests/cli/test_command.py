@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -52,7 +53,9 @@ def test_wrong_usage_exits_with_two(tmp_path: Path, args: list[str]) -> None:
     assert run(tmp_path, *args).returncode == 2
 
 
-def test_init_is_safe_to_repeat(tmp_path: Path) -> None:
+def test_init_is_safe_to_repeat(tmp_path: Path, prepared: Path) -> None:
+    copyfile(prepared, tmp_path / "directory.db")
+
     first, second = run(tmp_path, "init"), run(tmp_path, "init")
 
     assert first.returncode == second.returncode == 0
