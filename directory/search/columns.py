@@ -1,4 +1,4 @@
-"""What is known of every site, as arrays: immutable, so that a search never waits for a change.
+"""What is known of every site, as arrays that a search reads without waiting for any change.
 
 A site has a row. The first rows are spare; then come the sites with most programs, near ones
 beside each other. A program has a slot: layer k holds the k-th program of every site that has one,
@@ -11,7 +11,6 @@ from functools import cached_property
 
 import numpy as np
 
-from directory.search import bits
 from directory.search.bits import WORD, Bits, Numbers
 from directory.search.space import Space
 from directory.search.weeks import Weeks
@@ -45,7 +44,7 @@ class Answers:
 class Columns:
     layers: tuple[int, ...]  # words of rows in each layer, never more than in the one before
     spare: int  # words at the beginning that every layer has, for sites that come later
-    # One a row; a spare or vacated row has the id 0.
+    # One a row. What stands in a row or slot that nobody has now does not count.
     ids: Numbers
     names: Numbers
     ranks: Numbers  # in the order of name and id, with gaps
@@ -63,12 +62,14 @@ class Columns:
     schedules: Numbers
     lines: Bits  # all it says, as lines.py has it
     # Bits.
-    exists: Bits
+    occupied: Bits  # rows
+    exists: Bits  # slots
     yes: Answers  # every term
     undenied: Answers  # terms that any program denies: the programs that do not
     traits: Bits  # named by trait_names; one row of program words each
     trait_names: tuple[str, ...]
     # Looking up.
+    unused: tuple[int, ...]  # spare rows that nobody had since these arrays were made
     alphabet: Numbers  # rows by rank
     rows: Numbers  # by id, up to the largest; -1 where there is no such site
     region_names: dict[str, int]
@@ -86,10 +87,6 @@ class Columns:
     @cached_property
     def space(self) -> Space:
         return Space.whole(self.layers)
-
-    @cached_property
-    def occupied(self) -> Bits:
-        return bits.packed(self.ids != 0)
 
     @property
     def total(self) -> int:

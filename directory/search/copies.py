@@ -1,35 +1,37 @@
-"""Columns that may be written to, with every heading that some sites will need."""
+"""What of columns a change must not write into, copied; and headings for what is said first by it.
+
+A change writes sites into rows that nobody has, so that who still searches the columns as they were
+does not see it. Only what speaks of other rows too is copied.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from directory.search import gathering, room
+from directory.search import gathering
 from directory.search.bits import Flags
 from directory.search.columns import Answers, Columns
 from directory.search.sites import ProgramFacts, SiteFacts
 
 
 def copied(columns: Columns, sites: Sequence[SiteFacts]) -> Columns:
-    """Copy all that a change may touch, and make headings for what `sites` are the first to say."""
     programs = [program for site in sites for program in site.programs]
     names = _trait_names(columns, programs)
-    traits = np.zeros((len(names), columns.starts[-1]), np.uint64)
-    traits[: len(columns.traits)] = columns.traits
+    new_traits = np.zeros((len(names) - len(columns.traits), columns.starts[-1]), np.uint64)
     largest = max((site.id for site in sites), default=0)
     rows = np.full(max(len(columns.rows), largest + 1), -1, np.int32)
     rows[: len(columns.rows)] = columns.rows
-    plain = (*room.ROW, *room.SLOT, "caps", "exists")
-    arrays: dict[str, Any] = {name: np.array(getattr(columns, name)) for name in plain}
-    yes, undenied = _copied(columns.yes), _deniable(_copied(columns.undenied), columns, programs)
+    yes, undenied = columns.yes, _deniable(columns, programs)
     return replace(
         columns,
-        **arrays,
-        yes=_varied(yes, columns, (saying_yes(yes, site) for site in sites)),
-        undenied=_varied(undenied, columns, (not_denying(undenied, site) for site in sites)),
-        traits=traits,
+        caps=columns.caps.copy(),
+        occupied=columns.occupied.copy(),
+        exists=columns.exists.copy(),
+        schedules=columns.schedules.copy(),  # its numbers may lie beyond the weeks known before
+        yes=_varied(yes, columns, [saying_yes(yes, site) for site in sites]),
+        undenied=_varied(undenied, columns, [not_denying(undenied, site) for site in sites]),
+        traits=np.concatenate([columns.traits, new_traits]) if len(new_traits) else columns.traits,
         trait_names=names,
         rows=rows,
     )
@@ -49,14 +51,13 @@ def not_denying(answers: Answers, site: SiteFacts) -> Flags:
     return np.array([~np.isin(answers.terms, program.no) for program in site.programs])
 
 
-def _copied(answers: Answers) -> Answers:
-    return replace(answers, sites=np.array(answers.sites), programs=np.array(answers.programs))
-
-
-def _deniable(undenied: Answers, columns: Columns, programs: Sequence[ProgramFacts]) -> Answers:
+def _deniable(columns: Columns, programs: Sequence[ProgramFacts]) -> Answers:
     """A column for each term that was never denied before: so far, every program has its bit."""
+    undenied = columns.undenied
     denied = {number for program in programs for number in program.no}
     terms = np.array(sorted(denied - set(undenied.terms.tolist())), np.int64)
+    if not len(terms):
+        return undenied
     places = np.searchsorted(undenied.terms, terms)
     sites = columns.space.united(columns.exists)
     return Answers(
@@ -73,6 +74,8 @@ def _varied(answers: Answers, columns: Columns, said: Iterable[Flags]) -> Answer
     for flags in said:
         differ |= flags.any(axis=0) & ~flags.all(axis=0)
     varied = np.setdiff1d(np.flatnonzero(differ), answers.varied)
+    if not len(varied):
+        return answers
     places = np.searchsorted(answers.varied, varied)
     programs = answers.sites[:, varied][columns.space.site_of] & columns.exists[:, None]
     return replace(

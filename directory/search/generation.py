@@ -75,5 +75,4 @@ class Generation:
         if changes:
             columns = patching.patched(columns, journal.merged(changes))
         words = self.text.snapshot(columns.rows, len(columns.ids), self.moment.text)
-        words.warm(self.moment.text)
         return replace(self, moment=replace(self.moment, columns=columns, text=words), read=read)

@@ -25,10 +25,10 @@ def patched(columns: Columns, change: Change) -> Columns:
 
 @dataclass
 class _Draft:
-    """A copy of its own, whose arrays are written to until it is handed out."""
+    """Columns of which nobody else has what is written to."""
 
     columns: Columns
-    free: list[int]  # spare rows
+    unused: list[int]
     touched: set[int]  # words of rows
     alphabet: Numbers
     regions: dict[str, int]
@@ -36,24 +36,28 @@ class _Draft:
 
     @classmethod
     def of(cls, columns: Columns) -> "_Draft":
-        free = np.flatnonzero(columns.ids[: columns.spare * WORD] == 0).tolist()
         regions = dict(columns.region_names)
-        return cls(columns, free[::-1], set(), columns.alphabet, regions, columns.weeks)
+        unused = list(columns.unused)
+        return cls(columns, unused, set(), columns.alphabet, regions, columns.weeks)
 
     def remove(self, site_id: int) -> None:
-        row = self.columns.row(site_id)
-        if row is not None:
-            place = bisect_left(
-                self.alphabet, self.columns.ranks[row], key=lambda other: self.columns.ranks[other]
-            )
-            self.alphabet = np.delete(self.alphabet, place)
-            self.columns.rows[site_id] = -1
-            self._clear(row)
+        """Vacate the site's row; what is written there stays, for who searches still."""
+        columns, row = self.columns, self.columns.row(site_id)
+        if row is None:
+            return
+        place = bisect_left(
+            self.alphabet, columns.ranks[row], key=lambda other: columns.ranks[other]
+        )
+        self.alphabet = np.delete(self.alphabet, place)
+        columns.rows[site_id] = -1
+        columns.occupied[row // WORD] &= ~_bit(row)
+        for slot in columns.slots(row):
+            columns.exists[slot // WORD] &= ~_bit(slot)
 
     def put(self, site: SiteFacts) -> None:
-        row = self.columns.row(site.id) if room.fits(self.columns, site) else None
         self.remove(site.id)
-        row = self.free.pop() if row is None else row
+        row = self.unused.pop(0)
+        self._clear(row)
         self._write_row(row, site)
         for slot, program in zip(self.columns.slots(row), site.programs, strict=False):
             self._write_slot(slot, program)
@@ -68,23 +72,22 @@ class _Draft:
         columns.caps[words] = geography.caps(columns.vectors[rows])
         return replace(
             columns,
+            unused=tuple(self.unused),
             alphabet=self.alphabet,
             region_names=self.regions,
             weeks=self.weeks,
         )
 
     def _clear(self, row: int) -> None:
+        """Take out what a site that had the row before left there."""
         columns = self.columns
-        self.touched.add(row // WORD)
-        columns.yes.sites[row // WORD] &= ~_bit(row)
-        columns.undenied.sites[row // WORD] &= ~_bit(row)
-        for name, nothing in room.ROW.items():
-            getattr(columns, name)[row] = nothing
+        word, others = row // WORD, ~_bit(row)
+        columns.yes.sites[word] &= others
+        columns.undenied.sites[word] &= others
         for slot in columns.slots(row):
             for name, nothing in room.SLOT.items():
                 getattr(columns, name)[slot] = nothing
             word, others = slot // WORD, ~_bit(slot)
-            columns.exists[word] &= others
             columns.yes.programs[word] &= others
             columns.undenied.programs[word] &= others
             columns.traits[:, word] &= others
@@ -93,6 +96,7 @@ class _Draft:
         columns = self.columns
         self.touched.add(row // WORD)
         point = np.array([gathering.coordinates(site)])
+        columns.occupied[row // WORD] |= _bit(row)
         columns.ids[row] = site.id
         columns.rows[site.id] = row
         columns.names[row] = site.name
@@ -136,7 +140,9 @@ class _Draft:
         ranks[row] = (before + after) // 2
         self.alphabet = np.insert(self.alphabet, place, row)
         if ranks[row] == before:  # no number is left between the two
+            ranks = ranks.copy()
             ranks[self.alphabet] = np.arange(1, len(self.alphabet) + 1) * layout.RANK_GAP
+            self.columns = replace(self.columns, ranks=ranks)
 
 
 def _numbers(numbers: tuple[int, ...]) -> Numbers:

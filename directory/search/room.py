@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from directory.search import bits
 from directory.search.bits import WORD, Bits, Numbers
 from directory.search.columns import Answers, Columns
 from directory.search.gathering import NO_WAIT
@@ -35,21 +36,23 @@ SLOT: dict[str, Any] = {
 
 
 def made(columns: Columns, sites: Sequence[SiteFacts]) -> Columns:
-    """The same columns, with layers and spare rows enough to take the sites in."""
+    """Columns that can be written to, with spare rows and layers enough to take the sites in.
+
+    Mostly the same; else a copy, in which rows that were vacated can be used again.
+    """
     deepest = max((len(site.programs) for site in sites), default=1)
     layers = columns.layers + (columns.spare,) * (deepest - len(columns.layers))
-    free = int((columns.ids[: columns.spare * WORD] == 0).sum())
-    lacking = sum(not fits(columns, site) for site in sites) - free
-    wider = max(SPARE_WORDS, -(-lacking // WORD)) if lacking > 0 else 0
-    if layers == columns.layers and not wider:
+    is_own = columns.lines.flags.writeable  # else mapped from a file, that others share
+    if is_own and layers == columns.layers and len(columns.unused) >= len(sites):
         return columns
-    return _arranged(columns, tuple(words + wider for words in layers), wider)
+    lacking = len(sites) - len(_vacant(columns))
+    wider = max(SPARE_WORDS, -(-lacking // WORD)) if lacking > 0 else 0
+    wide = _arranged(columns, tuple(words + wider for words in layers), wider)
+    return replace(wide, unused=tuple(_vacant(wide).tolist()))
 
 
-def fits(columns: Columns, site: SiteFacts) -> bool:
-    """Whether the site has a row that reaches down to its last program."""
-    row = columns.row(site.id)
-    return row is not None and len(columns.slots(row)) >= len(site.programs)
+def _vacant(columns: Columns) -> Numbers:
+    return np.flatnonzero(~bits.unpacked(columns.occupied[: columns.spare]))
 
 
 def _arranged(columns: Columns, layers: tuple[int, ...], shift: int) -> Columns:
@@ -79,12 +82,13 @@ def _arranged(columns: Columns, layers: tuple[int, ...], shift: int) -> Columns:
         **by_row,
         caps=placed(columns.caps, np.arange(columns.words) + shift, length[0], CAP),
         **by_slot,
+        occupied=placed(columns.occupied, np.arange(columns.words) + shift, length[0], 0),
         exists=placed(columns.exists, words, length[1], 0),
         yes=_answers(columns.yes, (shift, length[0]), (words, length[1])),
         undenied=_answers(columns.undenied, (shift, length[0]), (words, length[1])),
         traits=np.ascontiguousarray(placed(columns.traits.T, words, length[1], 0).T),
-        alphabet=columns.alphabet + shift * WORD,
-        rows=np.where(columns.rows >= 0, columns.rows + shift * WORD, columns.rows),
+        alphabet=columns.alphabet + np.int32(shift * WORD),
+        rows=np.where(columns.rows >= 0, columns.rows + np.int32(shift * WORD), columns.rows),
     )
 
 

@@ -13,14 +13,15 @@ from directory.search.columns import Answers, Columns
 from directory.search.text.errors import IndexDamagedError, damage_named
 from directory.search.weeks import Weeks
 
-SCHEMA = 3  # of the files; raise it with any change to Columns or to how sites are read into them
+SCHEMA = 4  # of the files; raise it with any change to Columns or to how sites are read into them
 _ABOUT = "columns.json"
 _NESTED: dict[str, type[Answers] | type[Weeks]] = {
     "yes": Answers,
     "undenied": Answers,
     "weeks": Weeks,
 }
-_PLAIN = ("layers", "spare", "trait_names", "region_names")
+_PLAIN = ("layers", "spare", "trait_names", "unused", "region_names")
+_TUPLES = ("layers", "trait_names", "unused")
 
 
 def save(columns: Columns, folder: Path, vocabulary: str) -> None:
@@ -38,7 +39,7 @@ def load(folder: Path, vocabulary: str) -> Columns:
         about = json.loads((folder / _ABOUT).read_text())
         _check(about, {"schema": SCHEMA, "vocabulary": vocabulary})
         plain = {name: about[name] for name in _PLAIN}
-        plain |= {"layers": tuple(about["layers"]), "trait_names": tuple(about["trait_names"])}
+        plain |= {name: tuple(about[name]) for name in _TUPLES}
         values: dict[str, Any] = {
             field.name: _value(folder, field.name)
             for field in fields(Columns)

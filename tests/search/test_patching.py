@@ -7,7 +7,7 @@ import pytest
 
 from directory.domain.listings import Listing
 from directory.domain.vocabulary import Vocabulary
-from directory.search import layout
+from directory.search import answering, layout
 from directory.search.engine import EmbeddedEngine
 from tests.search import asking
 from tests.search.listings import TODAY, listing, program, varied
@@ -106,17 +106,19 @@ def test_a_site_keeps_its_place_when_its_programs_outgrow_its_row(engine: Embedd
     assert found(engine) == [1, 2]
 
 
-def test_a_change_costs_the_old_columns_nothing(
+def test_a_search_that_began_before_a_change_does_not_see_it(
     engine: EmbeddedEngine, vocabulary: Vocabulary
 ) -> None:
     engine.rebuild(varied(vocabulary, 50, seed=3))
-    before = engine._generation.moment.columns
-    told = [array.copy() for array in (before.ids, before.yes.programs, before.traits)]
+    engine.update(varied(vocabulary, 10, seed=5), [])
+    before = engine._generation.moment
+    criteria = [asking.criteria(Random(seed), vocabulary) for seed in range(40)]
+    told = [answering.hits(before, one, TODAY, 50) for one in criteria]
 
-    engine.update(varied(vocabulary, 20, seed=4), [40])
+    for step in range(6):
+        engine.update(varied(vocabulary, 30, seed=10 + step, first=1 + 20 * step), [45 + step])
 
-    still = (before.ids, before.yes.programs, before.traits)
-    assert all((one == other).all() for one, other in zip(told, still, strict=True))
+    assert [answering.hits(before, one, TODAY, 50) for one in criteria] == told
 
 
 def found(engine: EmbeddedEngine) -> list[int]:
