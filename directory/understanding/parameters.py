@@ -45,8 +45,8 @@ class Notice:
 class Asked:
     """What was understood, and what has to be said about the rest.
 
-    `chosen` is what was selected apart from the sentence. `near` is the place as typed. Where it could be several, `choices` are those; where it is none,
-    `suggestions` may help.
+    `chosen` is what was selected apart from the sentence. `near` is the place as typed:
+    `choices` where it could be several, `suggestions` where it is none.
     """
 
     criteria: Criteria
