@@ -82,6 +82,10 @@ def any_demonstration(session: Session) -> bool:
     return bool(session.scalar(select(exists().where(ProviderRow.demonstration))))
 
 
+def any_published(session: Session) -> bool:
+    return bool(session.scalar(select(exists().where(ProviderRow.status == "published"))))
+
+
 def _providers(session: Session, ids: Sequence[int]) -> dict[int, Card]:
     rows = session.execute(
         select(ProviderRow.__table__, PhoneRow.kind, PhoneRow.number)

@@ -7,6 +7,7 @@ from directory import context
 from directory.domain.criteria import Criteria, Sort
 from directory.domain.places import Place
 from directory.services.find_programs import ResultsPage
+from directory.storage import cards
 from directory.understanding.parameters import Asked
 from directory.web import chips, choices, danger, formats
 
@@ -51,6 +52,7 @@ def _found(asked: Asked) -> str:
         orders=_orders(criteria),
         suggested=_suggested(page),
         exactly=_exactly(asked),
+        is_empty=page.total == 0 and not cards.any_published(context.session()),
         all_here=Criteria(place=criteria.place, radius=criteria.radius),
         in_danger=danger.sounds_in(criteria),
         **_radius(criteria),

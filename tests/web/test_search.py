@@ -110,6 +110,15 @@ def test_nothing_found_says_what_to_give_up_and_whom_to_call(
     assert "1-800-662-4357" in page.main
 
 
+def test_an_empty_directory_says_that_no_listings_are_loaded(client: PageClient) -> None:
+    main = client.page("/search", near="Peoria, IL", therapy="emdr").main
+
+    assert "No listings are loaded yet" in main
+    assert "directory demo" in main
+    assert "1-800-662-4357" in main
+    assert "Nothing here has all of it" not in main
+
+
 def test_nothing_near_says_how_far_to_go(client: PageClient, make: Make) -> None:
     make.listing(address=CHICAGO)
 
