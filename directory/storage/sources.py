@@ -1,8 +1,19 @@
-from sqlalchemy import select
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from directory.domain.facts import Source, SourceKind
-from directory.storage.models import SourceRow
+from directory.storage.models import (
+    PlanRow,
+    ProgramFactRow,
+    ProgramRow,
+    ProviderFactRow,
+    ProviderRow,
+    RecordRow,
+    SourceRow,
+)
 
 
 def keep(session: Session, source: Source) -> int:
@@ -21,6 +32,27 @@ def keep(session: Session, source: Source) -> int:
 
 def by_id(session: Session) -> dict[int, Source]:
     return {row.id: _value(row) for row in session.scalars(select(SourceRow))}
+
+
+def in_use(session: Session) -> list[Source]:
+    """The sources that a published listing still stands on, by name.
+
+    Asked of the records first, where a source that was imported is found at once.
+    """
+    used = or_(*(exists(query.correlate(SourceRow)) for query in _standing_on_source()))
+    rows = session.scalars(select(SourceRow).where(used).order_by(SourceRow.name))
+    return [_value(row) for row in rows]
+
+
+def _standing_on_source() -> Iterator[Select[Any]]:
+    one, published = select(literal(1)), ProviderRow.status == "published"
+    kept = and_(RecordRow.source_id == SourceRow.id, RecordRow.gone_since.is_(None))
+    yield one.select_from(RecordRow).join(ProviderRow).where(kept, published)
+    for table in (ProviderFactRow, PlanRow):
+        facts = one.select_from(table).join(ProviderRow)
+        yield facts.where(table.source_id == SourceRow.id, published)
+    facts = one.select_from(ProgramFactRow).join(ProgramRow).join(ProviderRow)
+    yield facts.where(ProgramFactRow.source_id == SourceRow.id, published)
 
 
 def _value(row: SourceRow) -> Source:

@@ -8,8 +8,7 @@ bp = Blueprint("guide", __name__, url_prefix="/guide")
 
 @bp.get("/data")
 def data() -> str:
-    known = sources.by_id(context.session()).values()
-    return render_template("guide/data.html", sources=sorted(known, key=lambda source: source.name))
+    return render_template("guide/data.html", sources=sources.in_use(context.session()))
 
 
 @bp.get("/ranking")

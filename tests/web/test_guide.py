@@ -1,3 +1,8 @@
+from sqlalchemy import update
+
+from directory import context
+from directory.storage.models import ProviderRow
+from tests.factories import Make
 from tests.web.html import PageClient
 
 
@@ -6,6 +11,26 @@ def test_the_data_page_names_every_source_with_its_day(visitor: PageClient) -> N
 
     assert "County list 2026" in main
     assert "Mar 31, 2026" in main
+
+
+def test_the_data_page_parts_the_words_about_a_source(visitor: PageClient) -> None:
+    main = visitor.page("/guide/data").main
+
+    assert "Some County. It speaks for Mar 31, 2026. Where it is published" in main
+
+
+def test_the_data_page_leaves_out_sources_that_no_published_listing_stands_on(
+    client: PageClient, make: Make
+) -> None:
+    make.listing()
+    with context.held(client.application).database.writing() as session:
+        session.execute(update(ProviderRow).values(status="closed"))
+        session.commit()
+
+    main = client.page("/guide/data").main
+
+    assert "County list 2026" not in main
+    assert "No list has been loaded" in main
 
 
 def test_the_data_page_credits_geonames_and_its_licence(visitor: PageClient) -> None:
