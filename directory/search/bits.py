@@ -13,7 +13,7 @@ Rows: TypeAlias = NDArray[np.int64]
 Numbers: TypeAlias = NDArray[Any]
 
 EVERY = np.uint64(2**64 - 1)
-_PIECE = 256  # words, whose bits cannot overflow sixteen
+PIECE = 256  # words, whose bits cannot overflow sixteen
 _ONE = np.uint64(1)
 _LOW = np.uint64(WORD - 1)
 
@@ -48,7 +48,7 @@ def sums(words: Bits, mask: Bits) -> NDArray[np.int64]:
     Taken in pieces that stay in the processor's nearest memory.
     """
     counts = np.zeros(words.shape[1], np.int64)
-    for start in range(0, len(mask), _PIECE):
-        piece = words[start : start + _PIECE] & mask[start : start + _PIECE, None]
+    for start in range(0, len(mask), PIECE):
+        piece = words[start : start + PIECE] & mask[start : start + PIECE, None]
         counts += np.bitwise_count(piece).sum(axis=0, dtype=np.uint16)
     return counts

@@ -40,7 +40,7 @@ class Answers:
         return np.asarray(self.programs[words, place])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Columns:
     layers: tuple[int, ...]  # words of rows in each layer, never more than in the one before
     spare: int  # words at the beginning that every layer has, for sites that come later

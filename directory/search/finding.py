@@ -70,18 +70,11 @@ class Finding:
             columns=columns,
             rows=rows,
             today=self.today,
-            words=self._words(rows),
+            words=None if self.words is None else self.words.scores(rows),
             miles=miles,
             reported=matching.reported(self.criteria, rows),
             openings=lambda: ranking.openings(columns, matching.space, matching.programs, rows),
         )
-
-    def _words(self, rows: Rows) -> Numbers | None:
-        """What the words are worth at each row, as a share of the most they are worth at any."""
-        if self.words is None:
-            return None
-        scores: Numbers = self.words.scores(rows)
-        return scores / max(float(scores.max(initial=0.0)), 1e-9)
 
     def _miles(self, rows: Rows) -> Numbers | None:
         place = self.criteria.place

@@ -11,6 +11,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -32,20 +33,19 @@ class Candidates:
     columns: Columns
     rows: Rows
     today: date
-    words: Numbers | None  # score for the words, between 0 and 1
+    words: Numbers | None  # score for the words
     miles: Numbers | None  # not a number where the site's place is unknown
     reported: Flags | None  # True where nothing asked is unknown; None when nothing can be
     openings: Callable[[], Numbers]  # soonest first; computed when asked only
 
     def points(self) -> Numbers:
-        age = np.maximum(self.today.toordinal() - self.columns.confirmed[self.rows], 0)
-        points: Numbers = FRESHNESS * np.maximum(0.0, 1.0 - age / YEAR)
+        points: Numbers = _freshness(self.columns, self.today)[self.rows]
         if self.words is not None:
-            points = points + WORDS * self.words
+            points += self.words * (WORDS / max(float(self.words.max(initial=0.0)), 1e-9))
         if self.miles is not None:
-            points = points + np.nan_to_num(NEARNESS * HALF_WAY / (HALF_WAY + self.miles), nan=0.0)
+            points += np.nan_to_num(NEARNESS * HALF_WAY / (HALF_WAY + self.miles), nan=0.0)
         if self.reported is not None:
-            points = points - ASK_FIRST * ~self.reported
+            points -= ASK_FIRST * ~self.reported
         return points
 
     def order(self, sort: Sort, wanted: int) -> tuple[Numbers, Numbers]:
@@ -66,6 +66,13 @@ class Candidates:
         if sort is Sort.CONFIRMED:
             return -self.columns.confirmed[self.rows]
         return -points
+
+
+@lru_cache(maxsize=2)
+def _freshness(columns: Columns, today: date) -> Numbers:
+    """The points of every row for how lately it was confirmed, the same all day."""
+    age = np.maximum(today.toordinal() - columns.confirmed, 0)
+    return np.asarray(FRESHNESS * np.maximum(0.0, 1.0 - age / YEAR))
 
 
 def _smallest(keys: Numbers, wanted: int) -> Numbers:

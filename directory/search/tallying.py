@@ -36,11 +36,9 @@ def counts(columns: Columns, space: Space, programs: Bits, numbers: slice) -> Co
 
 def _by_row(columns: Columns, space: Space, programs: Bits, sites: Bits, numbers: slice) -> Counts:
     slots, has = space.slots(space.rows(sites), programs)
-    said = np.zeros((len(has[0]), columns.lines.shape[1]), np.uint64)
-    for layer, having in zip(slots, has, strict=True):
-        which = np.flatnonzero(having)
-        said[which] |= columns.lines.take(layer[which], axis=0)
-    return lines.column_sums(said, numbers)
+    said = columns.lines.take(slots, axis=0)
+    said *= has[:, :, None]
+    return lines.column_sums(np.bitwise_or.reduce(said, axis=0), numbers)
 
 
 def _by_site(columns: Columns, space: Space, sites: Bits, numbers: slice) -> Counts:
@@ -58,12 +56,27 @@ def _by_program(columns: Columns, space: Space, programs: Bits, numbers: slice) 
     def summed(answers: Answers, places: slice) -> Numbers:
         counts = bits.sums(_rows(answers.sites, space.words, places), sites)
         varied = slice(*np.searchsorted(answers.varied, (places.start, places.stop)))
-        having = _rows(answers.programs, space.program_words, varied) & programs[:, None]
-        columns = answers.varied[varied] - places.start
-        counts[columns] = bits.sums(space.united(having), sites)
+        matrix = _rows(answers.programs, space.program_words, varied)
+        counts[answers.varied[varied] - places.start] = _united_sums(space, matrix, programs)
         return counts
 
     return _by_column(columns, numbers, bits.size(sites), summed)
+
+
+def _united_sums(space: Space, matrix: Bits, programs: Bits) -> Numbers:
+    """For each column, the sites of which any of the programs is set in it."""
+    counts = np.zeros(matrix.shape[1], np.int64)
+    layers = list(zip(space.starts.tolist(), space.sizes.tolist(), strict=True))
+    for first in range(0, len(space.words), bits.PIECE):
+        pieces = [
+            slice(start + first, start + min(first + bits.PIECE, size)) for start, size in layers
+        ]
+        having = matrix[pieces[0]] & programs[pieces[0], None]
+        for deeper in pieces[1:]:
+            said = matrix[deeper] & programs[deeper, None]
+            having[: len(said)] |= said
+        counts += np.bitwise_count(having).sum(axis=0, dtype=np.uint16)
+    return counts
 
 
 def _by_column(
