@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from benchmarks.collection import Flat
@@ -21,7 +21,7 @@ class Asked:
     words: tuple[str, ...] = ()
     phrase: bool = False  # the words follow one another
     terms: tuple[int, ...] = ()
-    state: str = ""
+    state: str = ""  # with a radius: online programs for it are looked for elsewhere too
     latitude: float = 0.0
     longitude: float = 0.0
     radius: float | None = None
@@ -32,7 +32,11 @@ Jobs = dict[str, list[Asked]]
 
 
 def jobs(flats: Sequence[Flat], headings: Headings, each: int) -> Jobs:
-    """`whole` and `broad` are what the search page asks; the others are words alone."""
+    """`whole` and `broad` are what the search page asks; most others are words alone.
+
+    `whole-online` is `whole` with online programs for the searcher's state beside it, which only
+    this project's engine looks for.
+    """
     return _Asking(flats, headings).jobs(each)
 
 
@@ -50,7 +54,8 @@ class _Asking:
 
     def jobs(self, each: int) -> Jobs:
         return {
-            "whole": [self._whole() for _ in range(each)],
+            "whole": [replace(self._whole(), state="") for _ in range(each)],
+            "whole-online": [self._whole() for _ in range(each)],
             "broad": [self._broad() for _ in range(each)],
             "filters": [self._filters() for _ in range(each)],
             "word": [self._words(self._common, 1) for _ in range(each)],

@@ -64,9 +64,7 @@ def _written(asked: Asked) -> str:
 
 
 def _place(asked: Asked) -> Place | None:
-    if not asked.state:
-        return None
     if asked.radius is None:
-        return Place(kind=PlaceKind.STATE, state=asked.state)
+        return Place(kind=PlaceKind.STATE, state=asked.state) if asked.state else None
     point = Point(asked.latitude, asked.longitude)
     return Place(kind=PlaceKind.ZIP, state=asked.state, zip="00000", point=point)

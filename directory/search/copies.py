@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from directory.search import gathering
-from directory.search.bits import Flags
+from directory.search.bits import Flags, Numbers
 from directory.search.columns import Answers, Columns
 from directory.search.sites import ProgramFacts, SiteFacts
 
@@ -44,11 +44,18 @@ def _trait_names(columns: Columns, programs: Sequence[ProgramFacts]) -> tuple[st
 
 def saying_yes(answers: Answers, site: SiteFacts) -> Flags:
     """What each program of a site says, a row each, by column."""
-    return np.array([np.isin(answers.terms, program.yes) for program in site.programs])
+    return np.array([_among(answers.terms, program.yes) for program in site.programs])
 
 
 def not_denying(answers: Answers, site: SiteFacts) -> Flags:
-    return np.array([~np.isin(answers.terms, program.no) for program in site.programs])
+    return np.array([~_among(answers.terms, program.no) for program in site.programs])
+
+
+def _among(terms: Numbers, numbers: Sequence[int]) -> Flags:
+    """Which of the columns these terms have, all of which have one."""
+    flags = np.zeros(len(terms), np.bool_)
+    flags[np.searchsorted(terms, np.array(numbers, np.int64))] = True
+    return flags
 
 
 def _deniable(columns: Columns, programs: Sequence[ProgramFacts]) -> Answers:

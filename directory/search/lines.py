@@ -26,10 +26,12 @@ def _half(numbers: Numbers, words: int) -> Numbers:
 
 def column_sums(lines: Numbers, numbers: slice) -> tuple[Numbers, Numbers]:
     """For each of the terms, how many lines say yes to it, and how many do not deny it."""
-    flags = np.unpackbits(lines.view(np.uint8), axis=1, bitorder="little")
-    sums = _summed(flags)
-    half = lines.shape[1] // 2 * WORD
-    return sums[numbers], sums[half + numbers.start : half + numbers.stop]
+    octets = lines.view(np.uint8).reshape(len(lines), 2, 4 * lines.shape[1])
+    first, last = numbers.start // 8, -(-numbers.stop // 8)
+    flags = np.unpackbits(octets[:, :, first:last], axis=2, bitorder="little")
+    sums = _summed(flags.reshape(len(lines), 16 * (last - first))).reshape(2, -1)
+    yes, undenied = sums[:, numbers.start - 8 * first : numbers.stop - 8 * first]
+    return yes, undenied
 
 
 def _summed(flags: Numbers) -> Numbers:

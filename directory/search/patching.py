@@ -36,9 +36,8 @@ class _Draft:
 
     @classmethod
     def of(cls, columns: Columns) -> "_Draft":
-        regions = dict(columns.region_names)
         unused = list(columns.unused)
-        return cls(columns, unused, set(), columns.alphabet, regions, columns.weeks)
+        return cls(columns, unused, set(), columns.alphabet, columns.region_names, columns.weeks)
 
     def remove(self, site_id: int) -> None:
         """Vacate the site's row; what is written there stays, for who searches still."""
@@ -103,6 +102,8 @@ class _Draft:
         columns.points[row] = point[0]
         columns.vectors[row] = geography.vectors(point)[0]
         columns.confirmed[row] = site.confirmed
+        if not self.regions.keys() >= set(site.regions):
+            self.regions = dict(self.regions)
         columns.regions[row] = gathering.numbered(self.regions, site.regions)
 
     def _write_slot(self, slot: int, program: ProgramFacts) -> None:
