@@ -34,7 +34,7 @@ class Miss:
 
 def main(paths: Sequence[Path]) -> int:
     understanding = loaded()
-    for path in paths:
+    for path in filter(Path.exists, paths):
         report(path, understanding)
     return 0
 

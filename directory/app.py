@@ -12,6 +12,7 @@ from config import ROOT, SettingError, Settings
 from directory import context
 from directory.api import native
 from directory.cli import demonstration, explaining, importing, searching, serving, upkeep
+from directory.domain.editing import DataError
 from directory.web import (
     completing,
     compression,
@@ -58,8 +59,11 @@ def main() -> None:
         add_version_option=False,
         help="Run and keep a directory of treatment programs.",
     )
+    group.params.clear()  # Flask's own options are for developers: flask --app directory
     try:
         group.main(prog_name="directory")
+    except DataError as error:
+        sys.exit(f"Error: {error}")
     except Exception as error:
         sys.exit(_confess(error, settings))
 

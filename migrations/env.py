@@ -1,11 +1,12 @@
 from alembic import context
+from sqlalchemy import Connection
 
+from config import Settings
+from directory.storage.database import Database
 from directory.storage.models import Base
 
 
-def run() -> None:
-    """Migrate over the connection that directory/storage/migrations.py hands in."""
-    connection = context.config.attributes["connection"]
+def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -15,4 +16,16 @@ def run() -> None:
     context.run_migrations()
 
 
-run()
+def run_alone() -> None:
+    """Serve the `alembic` command, as a developer uses it for new migrations."""
+    database = Database(Settings.from_env().database_url)
+    with database.connecting() as connection:
+        run(connection)
+        connection.commit()
+    database.close()
+
+
+if handed_in := context.config.attributes.get("connection"):
+    run(handed_in)
+else:
+    run_alone()

@@ -2,6 +2,7 @@
 
 import fcntl
 import logging
+import socket
 import threading
 from typing import Any
 
@@ -39,9 +40,21 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         raise click.ClickException("The database is not up to date. Run `directory init` first.")
     if warning := sqlite_warning():
         click.echo(f"Warning: {warning}", err=True)
+    _check_free(host, port)
     context.warm()
     click.echo(f"Serving on http://{host}:{port} (Ctrl+C stops it).", err=True)
     Server(app, bind=f"{host}:{port}", workers=workers, threads=threads).run()
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say in one sentence what gunicorn would say in ten lines."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise click.ClickException(
+            f"{host}:{port} cannot be used ({error.strerror}). Choose another with --port."
+        ) from error
 
 
 class Server(BaseApplication):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from directory.domain import names
+from directory.domain.editing import DataError
 
 
 class Facet(StrEnum):
@@ -32,7 +33,7 @@ class Selection(NamedTuple):
     slug: str
 
 
-class VocabularyError(ValueError):
+class VocabularyError(DataError):
     """The vocabulary's files contradict themselves; the message names the file's facet and slug."""
 
 
@@ -95,9 +96,12 @@ class Vocabulary:
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Self:
         known: dict[Selection, Term] = {}
+        facets: dict[str, Facet] = {}
         for term in terms:
-            if term.selection in known:
-                raise VocabularyError(f"{term.facet}: the slug {term.slug} is used twice.")
+            if term.slug in facets:
+                used = f"it stands in {facets[term.slug]} already"
+                raise VocabularyError(f"{term.facet}: the slug {term.slug} is used twice; {used}.")
+            facets[term.slug] = term.facet
             known[term.selection] = term
         _check_references(known)
         _check_names(known.values())

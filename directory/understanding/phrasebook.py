@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+from directory.domain.editing import DataError
 from directory.domain.vocabulary import Facet, Selection, Term, Vocabulary
 from directory.understanding import tokens
 from directory.understanding.lexicon import Entry, Guard, Lexicon, Role
@@ -16,7 +17,7 @@ LANGUAGES = ("en", "es")
 Entries = dict[tuple[str, ...], Entry]
 
 
-class PhraseError(ValueError):
+class PhraseError(DataError):
     """A phrase asks for what the vocabulary does not have; the message names it."""
 
 

@@ -5,12 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from directory.domain.editing import DataError
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 
 FOLDER = Path(__file__).parents[3] / "data" / "demo"
 
 
-class DemonstrationError(ValueError):
+class DemonstrationError(DataError):
     """A file of data/demo that cannot be used; the message says where and why."""
 
 
