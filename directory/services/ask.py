@@ -21,8 +21,9 @@ class Asker:
 
     def ask(self, pairs: Iterable[tuple[str, str]]) -> Asked:
         asked = parameters.read(pairs, self.vocabulary, self.gazetteer)
+        return asking.measured(self._interpreted(asked) if asked.criteria.text else asked)
+
+    def _interpreted(self, asked: Asked) -> Asked:
         criteria = asked.criteria
-        if not criteria.text:
-            return asked
         understood = self.explainer.explain(self.session, criteria.text, exact=criteria.exact)
         return asking.interpreted(asked, understood)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from directory.domain.criteria import Criteria
 from directory.domain.understanding import Understood
 from directory.understanding.parameters import Asked
+from directory.understanding.written import Notice, Trouble
 
 
 def interpreted(asked: Asked, understood: Understood) -> Asked:
@@ -23,6 +24,24 @@ def interpreted(asked: Asked, understood: Understood) -> Asked:
         return chosen
     named = understood.place_choices[0]
     return replace(chosen, near=named.city or named.county or "", choices=understood.place_choices)
+
+
+def measured(asked: Asked) -> Asked:
+    """Leave out a distance that is measured from nothing, and say so.
+
+    While the place is open, the distance waits for it.
+    """
+    radius, place = asked.criteria.radius, asked.criteria.place
+    if radius is None or asked.place_is_open or (place is not None and place.point is not None):
+        return asked
+    trouble = Trouble.PLACELESS if place is None else Trouble.BORDERS
+    notice = Notice(trouble, "radius", f"{radius:g}")
+    return replace(
+        asked,
+        criteria=replace(asked.criteria, radius=None),
+        chosen=replace(asked.chosen, radius=None),
+        notices=(*asked.notices, notice),
+    )
 
 
 def _together(chosen: Criteria, said: Criteria) -> Criteria:

@@ -12,7 +12,7 @@ from directory.search.hits import Relaxation
 NOTHING = Criteria()
 PARTS = {
     "text": ("text",),
-    "place": ("place", "radius"),
+    "place": ("place", "radius"),  # a distance from nowhere is none
     "free": ("free",),
     "hours": ("hours_min", "hours_max"),
     "accepting": ("accepting",),
@@ -68,7 +68,7 @@ def _way_out(criteria: Criteria, relaxation: Relaxation) -> WayOut:
 def _parts(criteria: Criteria) -> Iterator[Chip]:
     for part, names in PARTS.items():
         asked = any(getattr(criteria, name) != getattr(NOTHING, name) for name in names)
-        if asked and part != "free":
+        if asked and part != "free" and (part != "place" or criteria.place):
             yield Chip(kind=part, without=dropping(criteria, part))
 
 

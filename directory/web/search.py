@@ -60,7 +60,12 @@ def _found(asked: Asked) -> str:
 
 
 def _at(criteria: Criteria, places: Iterable[Place]) -> list[Criteria]:
-    return [replace(criteria, place=place) for place in places]
+    return [_near(criteria, place) for place in places]
+
+
+def _near(criteria: Criteria, place: Place) -> Criteria:
+    """A state or a county is searched up to its borders, whatever the distance."""
+    return replace(criteria, place=place, radius=criteria.radius if place.point else None)
 
 
 def _orders(criteria: Criteria) -> list[Criteria]:

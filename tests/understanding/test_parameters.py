@@ -4,8 +4,9 @@ from directory.domain.criteria import Criteria, Sort
 from directory.domain.schedule import Span
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.storage.gazetteer import Gazetteer
-from directory.understanding import parameters
-from directory.understanding.parameters import Asked, Notice, Trouble
+from directory.understanding import asking, parameters
+from directory.understanding.parameters import Asked
+from directory.understanding.written import LONGEST_TEXT, Notice, Trouble
 
 CBT = Selection(Facet.THERAPY, "cbt")
 MEDICAID = Selection(Facet.INSURANCE, "medicaid")
@@ -134,7 +135,7 @@ def test_control_characters_are_blanks(read: Read) -> None:
 def test_a_very_long_text_is_cut_and_that_is_said(read: Read) -> None:
     asked = read(("q", "x" * 10_000))
 
-    assert len(asked.criteria.text) == parameters.LONGEST_TEXT
+    assert len(asked.criteria.text) == LONGEST_TEXT
     assert asked.notices == (Notice(Trouble.LENGTH, "q"),)
 
 
@@ -157,3 +158,50 @@ def test_a_misspelt_place_is_guessed_at_but_not_taken(read: Read) -> None:
 
     assert asked.criteria.place is None
     assert "Peoria, IL" in [place.label for place in asked.suggestions]
+
+
+@pytest.mark.parametrize("name", ["q", "near", "radius", "therapy", "not-care", "free", "page"])
+def test_a_value_that_holds_nothing_readable_is_named(read: Read, name: str) -> None:
+    asked = read((name, "\x00\x00"))
+
+    assert asked.criteria == Criteria()
+    assert asked.notices == (Notice(Trouble.UNREADABLE, name),)
+
+
+def test_of_several_values_for_one_box_the_first_counts_and_the_rest_are_named(read: Read) -> None:
+    asked = read(("near", "Peoria, IL"), ("near", "Joliet, IL"), ("page", "2"), ("page", "3"))
+
+    assert asked.near == "Peoria, IL"
+    assert asked.criteria.page == 2
+    assert asked.notices == (
+        Notice(Trouble.REPEATED, "near", "Joliet, IL"),
+        Notice(Trouble.REPEATED, "page", "3"),
+    )
+
+
+def test_the_same_value_twice_is_no_mistake(read: Read) -> None:
+    assert read(("radius", "5"), ("radius", "5"), ("near", "61602")).notices == ()
+
+
+def test_a_distance_without_a_place_is_left_out_and_named(read: Read) -> None:
+    asked = asking.measured(read(("radius", "50")))
+
+    assert asked.criteria == asked.chosen == Criteria()
+    assert asked.notices == (Notice(Trouble.PLACELESS, "radius", "50"),)
+
+
+@pytest.mark.parametrize("near", ["IL", "Peoria County, IL"])
+def test_a_distance_from_what_has_borders_is_left_out_and_named(read: Read, near: str) -> None:
+    asked = asking.measured(read(("near", near), ("radius", "50")))
+
+    assert asked.criteria.place is not None
+    assert asked.criteria.radius is None
+    assert asked.notices == (Notice(Trouble.BORDERS, "radius", "50"),)
+
+
+@pytest.mark.parametrize("near", ["61602", "Peoria, IL", "Springfield"])
+def test_a_distance_from_a_town_is_kept_also_while_the_town_is_open(read: Read, near: str) -> None:
+    asked = asking.measured(read(("near", near), ("radius", "50")))
+
+    assert asked.criteria.radius == 50
+    assert asked.notices == ()

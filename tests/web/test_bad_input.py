@@ -81,6 +81,11 @@ def test_every_choice_at_once_is_answered(visitor: PageClient) -> None:
         ("page=zero", "“zero” is not a page number"),
         ("free=never", "“never” is not a time like “mon-1730-2100”"),
         ("q=" + "x" * 400, "Your text was very long"),
+        ("near=%00", "Nothing in “near” can be read"),
+        ("therapy=%00", "Nothing in “therapy” can be read"),
+        ("near=61602&near=60601", "There can be only one “near”, so “60601” was not used"),
+        ("radius=50", "A distance needs a place, so “50 miles” was not used"),
+        ("radius=50&near=IL", "up to its borders, so “50 miles” was not used"),
         ("confirmed-within=x", "“x” is not a number that “confirmed-within” can use"),
     ],
 )

@@ -127,6 +127,29 @@ def test_nothing_near_says_how_far_to_go(client: PageClient, make: Make) -> None
     assert "Look up to" in page.main
 
 
+def test_a_distance_from_nowhere_is_no_chip(client: PageClient, make: Make) -> None:
+    make.listing()
+
+    page = client.page("/search", radius="50", therapy="cbt")
+
+    assert page.link("Remove: CBT") == "/search?"
+    assert "within 50 miles" not in page.main
+
+
+def test_a_state_carries_no_distance_on(client: PageClient, make: Make) -> None:
+    make.listing()
+
+    page = client.page("/search", near="IL", radius="50", therapy="cbt")
+
+    assert page.link("Remove: CBT") == "/search?near=Illinois"
+
+
+def test_the_usual_distance_goes_without_saying(client: PageClient) -> None:
+    box = client.page("/").one("select")
+
+    assert [each.get("value") for each in box] == ["5", "10", "", "50", "100"]
+
+
 def test_an_ambiguous_city_asks_which(client: PageClient, make: Make) -> None:
     make.listing()
 
