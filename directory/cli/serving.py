@@ -14,6 +14,7 @@ from gunicorn.http import message
 from directory import context
 from directory.context import Held
 from directory.services.follow_changes import follow_changes, forget_old_changes
+from directory.services.rebuild_index import rebuild_index
 from directory.storage import migrations
 from directory.storage.database import sqlite_warning
 
@@ -42,6 +43,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         click.echo(f"Warning: {warning}", err=True)
     _check_free(host, port)
     context.warm()
+    if held.engine.needs_rebuild:  # before anyone searches a directory that seems empty
+        rebuild_index(context.session(), held.engine, held.settings.index)
     click.echo(f"Serving on http://{host}:{port} (Ctrl+C stops it).", err=True)
     Server(app, bind=f"{host}:{port}", workers=workers, threads=threads).run()
 
