@@ -8,7 +8,8 @@ from directory.exchange.records import Given, PublishedList
 from directory.exchange.unreadable import UnreadableFileError
 
 AUTO = "auto"
-READERS: Mapping[str, Callable[[Path, Given], PublishedList]] = {
+Reader = Callable[[Path, Given], PublishedList]
+READERS: Mapping[str, Reader] = {
     "samhsa-directory": samhsa_directory.read,
 }
 
@@ -18,7 +19,15 @@ def read(path: Path, named: str, given: Given) -> PublishedList:
     readers = list(READERS.values()) if named == AUTO else [READERS[named]]
     for reader in readers[:-1]:
         try:
-            return reader(path, given)
+            return _read(reader, path, given)
         except UnreadableFileError:
             continue
-    return readers[-1](path, given)
+    return _read(readers[-1], path, given)
+
+
+def _read(reader: Reader, path: Path, given: Given) -> PublishedList:
+    """A list of nothing would say that every site it ever named is gone."""
+    published = reader(path, given)
+    if not published.records:
+        raise UnreadableFileError(f"{path.name} has no row that describes a facility.")
+    return published

@@ -40,9 +40,12 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SkippedRow:
+    """A row that makes no record. `remains` is what it does tell of a site, to know it by."""
+
     line: int
     name: str
     reason: str
+    remains: Listing | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,6 +15,7 @@ from directory.exchange.code_book import CodeBook
 from directory.exchange.records import Given, PublishedList, Record, SkippedRow
 from directory.exchange.spreadsheet import Row, Table, Workbook
 from directory.exchange.text import zip_code
+from directory.exchange.unreadable import UnreadableFileError
 
 INTAKE_COLUMNS = ("intake1", "intake2", "intake1a", "intake2a")
 FACILITY_COLUMNS = (
@@ -22,6 +23,9 @@ FACILITY_COLUMNS = (
     *INTAKE_COLUMNS[:2],
     "service_code_info",
 )
+LONGEST = 2_000  # letters of a cell; beyond that something else was pasted into it
+PLAIN_COLUMNS = (*FACILITY_COLUMNS[:8], *INTAKE_COLUMNS)  # the codes may be as long as they like
+LOCATOR_COLUMNS = ("name1", "street1", "zip", "type_facility", "sa", "mh")
 REFERENCE_COLUMNS = ("category_code", "service_code")
 
 SUBSTANCE_USE = "samhsa-directory"
@@ -37,6 +41,7 @@ KINDS_OF_OUTPATIENT = frozenset({"SET:OD", "SET:ODT", "SET:OIT", "SET:OMB", "SET
 def read(path: Path, given: Given) -> PublishedList:
     """Raises UnreadableFileError where the file is not such a directory."""
     book = Workbook(path)
+    _check_layout(book)
     facilities = book.table(FACILITY_COLUMNS, "facilities")
     codes = _code_book(book.table(REFERENCE_COLUMNS, "the meaning of the codes"))
     series = given.series[MENTAL_HEALTH if FACILITY_TYPE in codes.categories else SUBSTANCE_USE]
@@ -52,6 +57,15 @@ def read(path: Path, given: Given) -> PublishedList:
     )
 
 
+def _check_layout(book: Workbook) -> None:
+    """Its locator's spreadsheet begins alike and has a column for each code."""
+    if book.has(LOCATOR_COLUMNS) and not book.has(FACILITY_COLUMNS[-1:]):
+        raise UnreadableFileError(
+            f"{book.path.name} looks like FindTreatment.gov's export, which has a column for each "
+            "code and is not read yet."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class _Facilities:
     codes: CodeBook
@@ -60,14 +74,8 @@ class _Facilities:
 
     def read(self, facilities: Table) -> Iterator[Record | SkippedRow]:
         for row in facilities:
-            name, zip_ = row["name1"], zip_code(row["zip"])
-            if not name:
-                yield SkippedRow(line=row.line, name="", reason="no name")
-            elif not zip_:
-                reason = f"{row['zip']} is not a ZIP code" if row["zip"] else "no ZIP code"
-                yield SkippedRow(line=row.line, name=name, reason=reason)
-            else:
-                yield self._record(row, zip_)
+            reason = _fault(row)
+            yield _skipped(row, reason) if reason else self._record(row, zip_code(row["zip"]))
 
     def _record(self, row: Row, zip_: str) -> Record:
         reading = self.claims.read(_specific(self.codes.read(row["service_code_info"])))
@@ -85,6 +93,32 @@ class _Facilities:
             ),
             unclaimed=reading.unclaimed,
         )
+
+
+def _fault(row: Row) -> str:
+    """Why the row makes no record; empty where it does."""
+    if overlong := _overlong(row):
+        return f"more than {LONGEST:,} characters in {', '.join(overlong)}"
+    if not row["name1"]:
+        return "no name"
+    if zip_code(row["zip"]):
+        return ""
+    return f"{row['zip']} is not a ZIP code" if row["zip"] else "no ZIP code"
+
+
+def _overlong(row: Row) -> list[str]:
+    return [column for column in PLAIN_COLUMNS if len(row[column]) > LONGEST]
+
+
+def _skipped(row: Row, reason: str) -> SkippedRow:
+    told = row.without(_overlong(row))
+    remains = Listing(
+        name=told["name1"],
+        name2=told["name2"],
+        address=_address(told, zip_code(told["zip"])),
+        phones=tuple(_phones(told)),
+    )
+    return SkippedRow(line=row.line, name=told["name1"], reason=reason, remains=remains)
 
 
 def _code_book(reference: Table) -> CodeBook:

@@ -1,9 +1,10 @@
 """Workbooks as tables whose columns are known by name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Self
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -26,6 +27,11 @@ class Row:
         """Return the cell's tidy text, empty where the table has no such column."""
         place = self.columns.get(column, len(self.cells))
         return cell_text(self.cells[place]) if place < len(self.cells) else ""
+
+    def without(self, left_out: Sequence[str]) -> Self:
+        """Return the line as if the table did not have these columns."""
+        columns = {name: at for name, at in self.columns.items() if name not in left_out}
+        return replace(self, columns=columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,11 @@ class Workbook:
         except CalamineError as error:
             raise UnreadableFileError(f"{path.name} cannot be read as a workbook.") from error
         self.properties = archive.properties(path)
+
+    def has(self, columns: Sequence[str]) -> bool:
+        """Whether a sheet has all of these columns."""
+        tables = (table for sheet in self._sheets for table in _tables(sheet))
+        return any(set(columns) <= table.columns.keys() for table in tables)
 
     def table(self, required: Sequence[str], what: str) -> Table:
         """Return the table with these columns, on whatever sheet. `what` names it in errors."""

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from directory.domain.facts import Answer
-from directory.exchange import samhsa_directory
+from directory.exchange import formats, samhsa_directory
 from directory.exchange.records import Given
+from directory.exchange.unreadable import UnreadableFileError
 from tests.exchange.record_reading import answers, care, only
 from tests.spreadsheets import row, write_directory
 
@@ -137,3 +138,46 @@ def test_rows_of_one_site_become_one_record(path: Path, given: Given) -> None:
     assert (record.line, record.repeats) == (2, (3,))
     assert care(record) == ["intensive-outpatient", "residential-long-term"]
     assert len(record.listing.phones) == 2
+
+
+@pytest.mark.parametrize("column", ["Name1", "Street2", "Phone", "Intake2a"])
+def test_a_row_with_an_overlong_cell_is_skipped_alone(
+    path: Path, given: Given, column: str
+) -> None:
+    write_directory(path, [row(**{column: "x" * 2_001}), row(Service_code_info="SA " * 1_000)])
+
+    published = samhsa_directory.read(path, given)
+
+    (skipped,) = published.skipped
+    assert skipped.reason == f"more than 2,000 characters in {column.lower()}"
+    assert len(skipped.name) < 20
+    assert only(published).line == 3
+
+
+def test_a_skipped_row_keeps_what_remains_of_it(path: Path, given: Given) -> None:
+    write_directory(path, [row(Zip="soon")])
+
+    (skipped,) = samhsa_directory.read(path, given).skipped
+
+    assert skipped.remains
+    assert skipped.remains.full_name == "Harbor House"
+    assert skipped.remains.address.zip == ""
+    assert [phone.number for phone in skipped.remains.phones] == ["+13095550100"]
+
+
+@pytest.mark.parametrize("rows", [[], [row(Name1=None), row(Zip=None)]])
+def test_a_list_of_nothing_is_refused(
+    path: Path, given: Given, rows: list[dict[str, object]]
+) -> None:
+    write_directory(path, rows)
+
+    with pytest.raises(UnreadableFileError, match=r"^facilities.xlsx has no row that describes"):
+        formats.read(path, formats.AUTO, given)
+
+
+def test_the_locators_own_spreadsheet_is_named(path: Path, given: Given) -> None:
+    columns = ("    name1", "street1", "zip", "type_facility", "mh", "sa", "dt ", "otp")
+    write_directory(path, columns=columns)
+
+    with pytest.raises(UnreadableFileError, match=r"looks like FindTreatment\.gov's export"):
+        formats.read(path, formats.AUTO, given)
