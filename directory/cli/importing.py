@@ -1,34 +1,31 @@
 """Loads published lists of treatment facilities."""
 
-import csv
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TextIO
 
 import click
 from flask import Blueprint
 
 from config import DATA
 from directory import context
+from directory.cli import report_file
 from directory.context import Held
 from directory.exchange import formats, series
 from directory.exchange.records import Given, PublishedList
 from directory.exchange.unreadable import UnreadableFileError
-from directory.services.compare_records import OlderEditionError
-from directory.services.import_listings import Advance, import_listings
+from directory.services.compare_records import ManyGoneError, OlderEditionError
+from directory.services.import_listings import Advance, Manner, import_listings
 from directory.services.import_report import Outcome, Report
 from directory.services.prepare_directory import prepare_directory
 from directory.services.rebuild_index import rebuild_index
 
 bp = Blueprint("importing", __name__, cli_group=None)
 
-COLUMNS = ("file", "line", "outcome", "name", "slug", "note", "unclaimed_codes")
 LINES_LISTED = 20  # the rest stands in the report
 CODES_LISTED = 10
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @bp.cli.command("import")
@@ -43,8 +40,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @click.option(
     "--report",
-    "report_file",
-    type=click.File("w", "utf-8", lazy=False),
+    "report_path",
+    type=click.Path(path_type=Path),
     help="Write what became of every row to this CSV file.",
 )
 @click.option(
@@ -52,38 +49,50 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day the list speaks for, where it is not known.",
 )
+@click.option("--allow-gone", is_flag=True, help="Go on even if most sites of a list are gone.")
 def import_files(
     files: Sequence[Path],
     format_name: str,
-    dry_run: bool,  # noqa: FBT001
-    report_file: TextIO | None,
+    report_path: Path | None,
     reported_on: datetime | None,
+    **how: bool,
 ) -> None:
     """Load or update listings from published files."""
+    day = _past(reported_on)
+    if report_path:
+        report_file.check(report_path)
     held = context.held()
     prepare_directory(held.database, held.vocabulary)
     given = Given(
         vocabulary=held.vocabulary,
         series=series.load(DATA / "sources.toml"),
-        reported_on=reported_on.date() if reported_on else None,
+        reported_on=day,
     )
-    reports = _import_all(held, [(path, format_name) for path in files], given, dry_run=dry_run)
+    manner = Manner(**how)
+    reports = _import_all(held, [(path, format_name) for path in files], given, manner)
     for path, report in zip(files, reports, strict=True):
         _print(path, report)
-    if report_file:
-        _write(report_file, files, reports)
-    if dry_run:
+    if report_path:
+        report_file.write(report_path, files, reports)
+    if manner.dry_run:
         click.echo("Nothing was written (--dry-run).")
     elif any(report.changed_anything for report in reports):
         _index(held)
 
 
+def _past(reported_on: datetime | None) -> date | None:
+    day = reported_on.date() if reported_on else None
+    if day and day > datetime.now(UTC).date():
+        raise click.ClickException(f"--reported-on {day} lies in the future.")
+    return day
+
+
 def _import_all(
-    held: Held, files: Sequence[tuple[Path, str]], given: Given, *, dry_run: bool
+    held: Held, files: Sequence[tuple[Path, str]], given: Given, how: Manner
 ) -> list[Report]:
     """Read all before any is written, so that a broken one stops the whole command."""
     lists = [_read(path, format_name, given) for path, format_name in files]
-    return [_import(held, published, dry_run=dry_run) for published in lists]
+    return [_import(held, published, how) for published in lists]
 
 
 def _read(path: Path, format_name: str, given: Given) -> PublishedList:
@@ -93,14 +102,12 @@ def _read(path: Path, format_name: str, given: Given) -> PublishedList:
         raise click.ClickException(str(error)) from error
 
 
-def _import(held: Held, published: PublishedList, *, dry_run: bool) -> Report:
+def _import(held: Held, published: PublishedList, how: Manner) -> Report:
     label = published.source.slug
     with held.database.writing() as session, _progress(label, len(published.records)) as advance:
         try:
-            return import_listings(
-                session, published, held.gazetteer, dry_run=dry_run, advance=advance
-            )
-        except OlderEditionError as error:
+            return import_listings(session, published, held.gazetteer, how, advance)
+        except (OlderEditionError, ManyGoneError) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -141,22 +148,3 @@ def _print_unclaimed(report: Report) -> None:
     if codes:
         often = ", ".join(f"{code} ({count:,})" for code, count in codes.most_common(CODES_LISTED))
         click.echo(f"  {len(codes)} codes have no filter yet and were kept, most often: {often}")
-
-
-def _write(target: TextIO, files: Sequence[Path], reports: Sequence[Report]) -> None:
-    rows = csv.writer(target)
-    rows.writerow(COLUMNS)
-    for source, report in zip(files, reports, strict=True):
-        rows.writerows(_report_rows(source.name, report))
-
-
-def _report_rows(name: str, report: Report) -> Iterator[list[str]]:
-    for line in sorted(report.lines, key=lambda line: line.line or sys.maxsize):
-        number = "" if line.line is None else str(line.line)
-        cells = (line.outcome.value, line.name, line.slug, line.note, " ".join(line.unclaimed))
-        yield [_harmless(name), number, *map(_harmless, cells)]
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet program runs what begins like a formula; a quote makes it text."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

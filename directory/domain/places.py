@@ -75,6 +75,7 @@ class Precision(StrEnum):
 
     EXACT = "exact"
     ZIP = "zip"  # the middle of its ZIP code: about a mile off, sometimes five
+    CITY = "city"  # the middle of its city: all that is told of a confidential address
     UNKNOWN = "unknown"
 
 

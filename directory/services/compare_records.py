@@ -6,13 +6,21 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from directory.exchange.records import PublishedList, Record
+from directory.services.recognize_remnant import Remnants
 from directory.services.recognize_site import Recognizer, Site
 from directory.storage import imports, records
 from directory.storage.records import StoredRecord
 
+MOST_GONE = 0.5  # of a list; an edition that leaves out more is likelier to be cut short
+FEW_RECORDS = 20  # a list of so few may well change by half
+
 
 class OlderEditionError(ValueError):
     """The directory holds a later edition of the list; the message names both."""
+
+
+class ManyGoneError(ValueError):
+    """The list leaves out more sites than a new edition would; the message says how many."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,11 +36,13 @@ class Known:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
     source_ids: tuple[int, ...]  # all editions of the list
+    named_before: int  # sites that the list knew and that were not gone
     fresh: list[Record] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
-    unchanged: list[Record] = field(default_factory=list)
+    unchanged: list[Known] = field(default_factory=list)
     gone: list[StoredRecord] = field(default_factory=list)
     doubtful: dict[str, Site] = field(default_factory=dict)  # by the fresh record's key
+    spared: dict[int, Site] = field(default_factory=dict)  # not gone: by the skipped row's line
 
 
 def compare_records(session: Session, published: PublishedList) -> Comparison:
@@ -41,20 +51,31 @@ def compare_records(session: Session, published: PublishedList) -> Comparison:
     _check_edition(published, [slug for slug, _ in editions.values()])
     current = {id_ for id_, (slug, _) in editions.items() if slug == published.source.slug}
     before = records.of_sources(session, editions)
-    found = Comparison(source_ids=tuple(editions))
+    present = sum(stored.gone_since is None for stored in before.values())
+    found = Comparison(source_ids=tuple(editions), named_before=present)
     strangers = []
     for record in published.records:
         stored = before.get(record.key)
         if stored is None:
             strangers.append(record)
-        elif stored.source_id in current and _is_as_before(record, stored):
-            found.unchanged.append(record)
-        else:
-            known = Known(record=record, provider_id=stored.provider_id, replaces=stored)
-            found.known.append(known)
+            continue
+        known = Known(record=record, provider_id=stored.provider_id, replaces=stored)
+        as_before = stored.source_id in current and _is_as_before(record, stored)
+        (found.unchanged if as_before else found.known).append(known)
     _recognize(session, strangers, before, found)
     _miss(published, before, found)
+    _spare(session, published, found)
     return found
+
+
+def check_gone(published: PublishedList, found: Comparison) -> None:
+    """Raises ManyGoneError where most of a list is missing: rather a broken file than the truth."""
+    gone, before = len(found.gone), found.named_before
+    if before > FEW_RECORDS and gone > before * MOST_GONE:
+        raise ManyGoneError(
+            f"{published.source.name} leaves out {gone:,} of the {before:,} sites that the list "
+            "named before; --allow-gone goes on and marks them as gone."
+        )
 
 
 def _check_edition(published: PublishedList, slugs: list[str]) -> None:
@@ -80,7 +101,7 @@ def _recognize(
         return
     sites = map(Site.of, imports.all_details(session))
     recorded = {stored.provider_id: stored for stored in before.values()}
-    recognizer = Recognizer(sites, _spoken_for(before, found))
+    recognizer = Recognizer(sites, _spoken_for(found))
     sought = [Site.of(record.listing) for record in strangers]
     same = [recognizer.same(one) for one in sought]
     for record, one, equal in zip(strangers, sought, same, strict=True):
@@ -95,9 +116,8 @@ def _recognize(
                 found.doubtful[record.key] = doubt
 
 
-def _spoken_for(before: Mapping[str, StoredRecord], found: Comparison) -> set[int]:
-    unchanged = {before[record.key].provider_id for record in found.unchanged}
-    return unchanged | {known.provider_id for known in found.known}
+def _spoken_for(found: Comparison) -> set[int]:
+    return {known.provider_id for known in (*found.unchanged, *found.known)}
 
 
 def _miss(published: PublishedList, before: Mapping[str, StoredRecord], found: Comparison) -> None:
@@ -107,3 +127,18 @@ def _miss(published: PublishedList, before: Mapping[str, StoredRecord], found: C
     for key, stored in before.items():
         if key not in seen and stored.gone_since is None:
             found.gone.append(stored)
+
+
+def _spare(session: Session, published: PublishedList, found: Comparison) -> None:
+    """Take back what a skipped row is about: it could not be read, but it is there."""
+    rows = {row.line: Site.of(row.remains) for row in published.skipped if row.remains}
+    if not rows or not found.gone:
+        return
+    missing = {stored.provider_id for stored in found.gone}
+    remnants = Remnants(
+        Site.of(site) for site in imports.all_details(session) if site.id in missing
+    )
+    known = {line: remnants.of(row) for line, row in rows.items()}
+    found.spared.update((line, sites[0]) for line, sites in known.items() if sites)
+    here = {site.id for sites in known.values() for site in sites}
+    found.gone[:] = [stored for stored in found.gone if stored.provider_id not in here]

@@ -1,18 +1,18 @@
 """Loads a published list, or brings the directory up to its new edition: all of it or nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from directory.domain import slugs
 from directory.domain.listings import Listing
-from directory.domain.places import Precision
 from directory.exchange.records import PublishedList, Record
 from directory.services import import_report
-from directory.services.compare_records import Comparison, Known, compare_records
+from directory.services.compare_records import Comparison, Known, check_gone, compare_records
 from directory.services.import_report import Line, Outcome, Report
+from directory.services.locate_address import locate_address
 from directory.services.merge_record import details, kept, merge_record
 from directory.storage import imports, keeping, outbox, records, replacing, sources
 from directory.storage.gazetteer import Gazetteer
@@ -23,19 +23,30 @@ One = TypeVar("One")
 Advance = Callable[[int], object]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Manner:
+    dry_run: bool = False  # write nothing, only report
+    allow_gone: bool = False  # even if most of the list's sites are
+
+
+AS_USUAL = Manner()
+
+
 def import_listings(
     session: Session,
     published: PublishedList,
     gazetteer: Gazetteer,
-    *,
-    dry_run: bool = False,
+    how: Manner = AS_USUAL,
     advance: Advance = lambda _: None,
 ) -> Report:
-    """Import it, or with `dry_run` only find out what that would do.
+    """Import it, or find out what that would do.
 
-    `advance` is told how many records each step has dealt with. Raises OlderEditionError.
+    `advance` is told how many records each step has dealt with. Raises OlderEditionError and
+    ManyGoneError.
     """
     comparison = compare_records(session, published)
+    if not how.allow_gone:
+        check_gone(published, comparison)
     desk = _Desk(session, published, gazetteer, comparison)
     desk.note_unchanged()
     advance(len(comparison.unchanged))
@@ -46,7 +57,7 @@ def import_listings(
         desk.change(known)
         advance(len(known))
     desk.mark_gone()
-    if dry_run:
+    if how.dry_run:
         session.rollback()
     else:
         session.commit()
@@ -63,7 +74,8 @@ class _Desk:
         gazetteer: Gazetteer,
         comparison: Comparison,
     ) -> None:
-        self.report = import_report.begun(published)
+        spared = {line: site.slug for line, site in comparison.spared.items()}
+        self.report = import_report.begun(published, spared)
         self._session = session
         self._published = published
         self._gazetteer = gazetteer
@@ -73,8 +85,10 @@ class _Desk:
         self._source_id = 0 if idle else sources.keep(session, published.source)
 
     def note_unchanged(self) -> None:
-        for record in self._comparison.unchanged:
-            self.report.note(Outcome.UNCHANGED, record)
+        unchanged = self._comparison.unchanged
+        slugs = imports.slugs(self._session) if unchanged else {}
+        for known in unchanged:
+            self.report.note(Outcome.UNCHANGED, known.record, slugs[known.provider_id])
 
     def add(self, fresh: Sequence[Record]) -> None:
         listings = [self._new_listing(record) for record in fresh]
@@ -124,15 +138,7 @@ class _Desk:
         return merge_record(site, listing, before, theirs.values())
 
     def _located(self, listing: Listing) -> Listing:
-        """Put a site without coordinates in the middle of its ZIP."""
-        address = listing.address
-        place = self._gazetteer.locate(address.zip)
-        if place is None:
-            return listing
-        address = replace(address, county=address.county or place.county)
-        if address.point is None and place.point is not None:
-            address = replace(address, point=place.point, precision=Precision.ZIP)
-        return replace(listing, address=address)
+        return replace(listing, address=locate_address(listing.address, self._gazetteer))
 
     def _doubt(self, record: Record) -> str:
         site = self._comparison.doubtful.get(record.key)

@@ -1,7 +1,7 @@
 """What an import did, row by row."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -53,13 +53,14 @@ class Report:
         self.lines.extend(_lines(outcome, record, slug, note))
 
 
-def begun(published: PublishedList) -> Report:
-    """Return a report that knows the skipped rows."""
+def begun(published: PublishedList, spared: Mapping[int, str]) -> Report:
+    """Return a report that knows the skipped rows; `spared` are sites they seem to be about."""
     report = Report(source=published.source, row_count=published.row_count)
     for row in published.skipped:
-        report.lines.append(
-            Line(outcome=Outcome.SKIPPED, line=row.line, name=row.name, note=row.reason)
-        )
+        slug = spared.get(row.line, "")
+        note = f"{row.reason}; {slug} stays as it is" if slug else row.reason
+        line = Line(outcome=Outcome.SKIPPED, line=row.line, name=row.name, slug=slug, note=note)
+        report.lines.append(line)
     return report
 
 

@@ -20,6 +20,12 @@ def taken_slugs(session: Session) -> set[str]:
     }
 
 
+def slugs(session: Session) -> dict[int, str]:
+    """The address of every listing, by its id."""
+    rows = session.execute(select(ProviderRow.id, ProviderRow.slug))
+    return {row.id: row.slug for row in rows}
+
+
 def all_details(session: Session) -> Iterator[Listing]:
     """Names, addresses and telephones of all real sites, whether published or not."""
     providers = session.execute(

@@ -1,5 +1,6 @@
 import csv
-from datetime import date
+import re
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -165,10 +166,75 @@ def test_the_report_accounts_for_every_row(app: Flask, tmp_path: Path) -> None:
     assert rows[2]["unclaimed_codes"] == "TC:SA"
 
 
+@pytest.mark.parametrize("place", ["nowhere/report.csv", "."])
 def test_a_report_that_cannot_be_written_is_told_before_anything_happens(
+    app: Flask, path: Path, tmp_path: Path, place: str
+) -> None:
+    result = run(app, path, "--report", tmp_path / place)
+
+    assert result.exit_code == 1
+    assert re.fullmatch(r"Error: The report .* cannot be written: .*\.\n", result.stderr)
+    assert count(app) == 0
+
+
+def test_a_refused_import_leaves_the_earlier_report(app: Flask, path: Path, tmp_path: Path) -> None:
+    report, fresh = tmp_path / "report.csv", tmp_path / "fresh.csv"
+    report.write_text("as it was")
+    write_directory(path, [])
+
+    for target in (report, fresh):
+        assert run(app, path, "--report", target).exit_code == 1
+
+    assert report.read_text() == "as it was"
+    assert sorted(one.name for one in tmp_path.glob("*.csv*")) == ["report.csv"]
+
+
+def test_a_report_takes_the_place_of_the_earlier_one(
     app: Flask, path: Path, tmp_path: Path
 ) -> None:
-    result = run(app, path, "--report", tmp_path / "nowhere" / "report.csv")
+    report = tmp_path / "report.csv"
+    report.write_text("as it was")
 
-    assert result.exit_code == 2
+    run(app, path, "--report", report)
+
+    assert report.read_text().startswith("file,line,outcome")
+    assert [one.name for one in tmp_path.glob("*.csv*")] == ["report.csv"]
+
+
+def test_a_report_may_go_to_a_device(app: Flask, path: Path) -> None:
+    result = run(app, path, "--report", "/dev/null")
+
+    assert result.exit_code == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_file_without_a_facility_marks_nothing_gone(app: Flask, path: Path) -> None:
+    run(app, path)
+    write_directory(path, [])
+
+    result = run(app, path)
+
+    assert result.exit_code == 1
+    assert result.stderr == "Error: facilities.xlsx has no row that describes a facility.\n"
+
+
+def test_a_file_without_most_sites_goes_on_only_when_told(app: Flask, path: Path) -> None:
+    run(app, write_directory(path, [row(Street1=f"{one} Main Street") for one in range(1, 25)]))
+    write_directory(path, [row(Street1="1 Main Street")])
+
+    refused = run(app, path)
+    allowed = run(app, path, "--allow-gone")
+
+    assert refused.exit_code == 1
+    assert "leaves out 23 of the 24 sites" in refused.stderr
+    assert counts(allowed)["gone"] == 23
+
+
+def test_a_day_to_come_is_refused(app: Flask, path: Path) -> None:
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+
+    result = run(app, path, "--reported-on", tomorrow)
+
+    assert result.exit_code == 1
+    assert result.stderr == f"Error: --reported-on {tomorrow} lies in the future.\n"
     assert count(app) == 0

@@ -9,7 +9,7 @@ from config import DATA
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import samhsa_directory, series
 from directory.exchange.records import Given
-from directory.services.import_listings import import_listings
+from directory.services.import_listings import AS_USUAL, Manner, import_listings
 from directory.services.import_report import Report
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
@@ -26,10 +26,10 @@ def given(vocabulary: Vocabulary) -> Given:
 def load(database: Database, given: Given, gazetteer: Gazetteer) -> Import:
     """Import a file."""
 
-    def loading(path: Path, *, dry_run: bool = False) -> Report:
+    def loading(path: Path, how: Manner = AS_USUAL) -> Report:
         published = samhsa_directory.read(path, given)
         with database.writing() as session:
-            return import_listings(session, published, gazetteer, dry_run=dry_run)
+            return import_listings(session, published, gazetteer, how)
 
     return loading
 
@@ -38,9 +38,9 @@ def load(database: Database, given: Given, gazetteer: Gazetteer) -> Import:
 def bring(load: Import, tmp_path: Path) -> Import:
     """Import the substance-use directory with these rows."""
 
-    def bringing(*rows: Mapping[str, object], year: int = 2023, dry_run: bool = False) -> Report:
+    def bringing(*rows: Mapping[str, object], year: int = 2023, how: Manner = AS_USUAL) -> Report:
         path = write_directory(tmp_path / "su.xlsx", rows, title=f"{year} SU Facilities")
-        return load(path, dry_run=dry_run)
+        return load(path, how)
 
     return bringing
 

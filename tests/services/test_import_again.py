@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select, update
 
-from directory.services.compare_records import OlderEditionError
+from directory.services.compare_records import ManyGoneError, OlderEditionError
+from directory.services.import_listings import Manner
+from directory.services.import_report import Outcome
 from directory.storage.database import Database
 from directory.storage.models import OutboxRow, ProviderRow, RecordRow
 from tests.services.imported import Import, care, every, only, outcomes, said, value
@@ -27,7 +29,7 @@ def test_the_same_file_again_changes_nothing(bring: Import, database: Database) 
 
 
 def test_a_dry_run_tells_and_writes_nothing(bring: Import, database: Database) -> None:
-    report = bring(row(), dry_run=True)
+    report = bring(row(), how=Manner(dry_run=True))
 
     assert outcomes(report) == {"added": 1}
     assert every(database) == []
@@ -129,3 +131,64 @@ def test_an_older_edition_is_refused(bring: Import, database: Database) -> None:
         bring(row(), row(Name1="Bayside Clinic"), year=2023)
 
     assert len(every(database)) == 1
+
+
+def many(count: int) -> list[dict[str, object]]:
+    return [row(Street1=f"{number} Main Street") for number in range(1, count + 1)]
+
+
+def test_a_file_without_most_of_its_sites_is_refused(bring: Import, database: Database) -> None:
+    bring(*many(24))
+
+    with pytest.raises(ManyGoneError, match=r"leaves out 13 of the 24 sites .* --allow-gone"):
+        bring(*many(11))
+
+    gone = select(func.count()).where(RecordRow.gone_since.is_not(None))
+    assert value(database, gone) == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "how"),
+    [(24, 11, Manner(allow_gone=True)), (24, 12, Manner()), (20, 1, Manner())],
+)
+def test_sites_go_where_it_is_allowed_or_they_are_few(
+    bring: Import, before: int, after: int, how: Manner
+) -> None:
+    bring(*many(before))
+
+    report = bring(*many(after), how=how)
+
+    assert outcomes(report)["gone"] == before - after
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Zip": None, "Phone": None},
+        {"Zip": "soon", "City": None},
+        {"Name1": None, "Phone": None},
+        {"Name1": None, "Zip": None, "Street1": None},
+        {"Name1": "x" * 2_001},
+    ],
+)
+def test_a_skipped_row_does_not_make_its_site_gone(
+    bring: Import, database: Database, cells: dict[str, object]
+) -> None:
+    bring(row(), row(Name1="Bayside Clinic", Street1="9 Hill Road", Phone="309-555-0177"))
+    harbor, bayside = every(database)
+
+    report = bring(row(**cells), row(Name1="Oak Clinic", Street1="7 Elm Road", Phone="3095550188"))
+
+    lines = {line.slug: line for line in report.lines}
+    assert outcomes(report) == {"skipped": 1, "added": 1, "gone": 1}
+    assert lines[harbor.slug].note.endswith(f"; {harbor.slug} stays as it is")
+    assert lines[bayside.slug].outcome is Outcome.GONE
+    assert every(database)[0] == harbor
+
+
+def test_unchanged_rows_are_told_with_their_address(bring: Import) -> None:
+    bring(row())
+
+    (line,) = bring(row()).lines
+
+    assert (line.outcome, line.slug) == (Outcome.UNCHANGED, "harbor-house-peoria-il")
