@@ -78,6 +78,6 @@ def _places() -> list[Place]:
         database = Database(f"sqlite:///{Path(folder) / 'places.db'}")
         prepare_directory(database, Vocabulary.load(DATA / "vocabulary"))
         with database.reading() as session:
-            places = demonstrations.zips(session)
+            places = demonstrations.places(session)
         database.close()
     return places

@@ -12,9 +12,6 @@ from directory.search.headings import Headings
 
 NAME_BYTES = 48
 WEEK = 7 * 24 * 60
-_GRID = (
-    0.1  # degrees; a confidential site moves to the middle of its square, about seven miles wide
-)
 # In the order that "soonest opening" ranks them.
 OPENINGS = {"yes": 1, "waitlist": 2, "": 3, "no": 4}
 _UNSAID = OPENINGS[""]
@@ -70,18 +67,17 @@ def name_key(listing: Listing) -> bytes:
 
 
 def shown_point(address: Address) -> Point | None:
-    """Where distances are measured to. Nobody may find a hidden site by asking from around it."""
-    point = address.point
-    if point is None or not address.confidential or address.precision is Precision.ZIP:
-        return point
-    return Point(_coarse(point.latitude), _coarse(point.longitude))
+    """Where distances are measured to: of a hidden site, its city's middle or nothing.
 
-
-def _coarse(degrees: float) -> float:
-    return (degrees // _GRID + 0.5) * _GRID
+    Whoever asks from around it learns no more than the city, which the page says anyway.
+    """
+    told = not address.confidential or address.precision is Precision.CITY
+    return address.point if told else None
 
 
 def regions(address: Address) -> tuple[str, str, str, str]:
+    """By which places it is found; a hidden site's county and ZIP may be less than its city."""
+    address = address.public
     return (
         state_key(address.state),
         county_key(address.state, address.county),

@@ -19,7 +19,7 @@ def load_demonstration(
     """Make and keep `count` listings in one transaction. Returns how many there are now."""
     with database.writing() as session:
         demonstrations.remove(session)
-        places = demonstrations.zips(session)
+        places = demonstrations.places(session)
         made = demonstration.generate(count, seed, vocabulary, places, today)
         kept = sum(len(keeping.add(session, batch)) for batch in _batches(made))
         session.commit()

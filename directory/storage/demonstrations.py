@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from directory.domain.places import Place, PlaceKind, Point
 from directory.storage import outbox
-from directory.storage.models import Base, ProgramRow, ProviderRow, ZipRow
+from directory.storage.models import Base, CityRow, ProgramRow, ProviderRow, ZipRow
 
 MARKED = select(ProviderRow.id).where(ProviderRow.demonstration)
 MARKED_PROGRAMS = select(ProgramRow.id).where(ProgramRow.provider_id.in_(MARKED))
@@ -27,6 +27,20 @@ def remove(session: Session) -> int:
 
 def any_provider(session: Session) -> bool:
     return session.scalar(select(ProviderRow.id).limit(1)) is not None
+
+
+def places(session: Session) -> list[Place]:
+    """Every ZIP and every city that has coordinates."""
+    return [*zips(session), *_cities(session)]
+
+
+def _cities(session: Session) -> list[Place]:
+    columns = (CityRow.name, CityRow.state, CityRow.latitude, CityRow.longitude)
+    return [
+        Place(kind=PlaceKind.CITY, city=name, state=state, point=Point(north, east))
+        for name, state, north, east in session.execute(select(*columns).order_by(CityRow.id))
+        if north is not None and east is not None
+    ]
 
 
 def zips(session: Session) -> list[Place]:

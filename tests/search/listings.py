@@ -90,7 +90,10 @@ def _address(random: Random) -> Address:
     if random.random() < 0.1:
         return replace(address, point=None, precision=Precision.UNKNOWN)
     precision = random.choice((Precision.EXACT, Precision.ZIP))
-    return replace(address, precision=precision, confidential=random.random() < 0.1)
+    confidential = random.random() < 0.1
+    if confidential and random.random() < 0.7:
+        precision = Precision.CITY
+    return replace(address, precision=precision, confidential=confidential)
 
 
 def _program(random: Random, vocabulary: Vocabulary, number: int) -> Program:

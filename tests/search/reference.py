@@ -54,7 +54,7 @@ class Reference:
         if reach is not None:
             miles = self.miles(listing, criteria)
             return miles is not None and miles <= reach
-        address = listing.address
+        address = listing.address.public
         return {
             PlaceKind.STATE: address.state == place.state,
             PlaceKind.COUNTY: (address.state, address.county) == (place.state, place.county),

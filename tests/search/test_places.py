@@ -10,6 +10,8 @@ from directory.domain.places import Place, PlaceKind, Point, Precision, miles_be
 from directory.domain.vocabulary import Facet, Selection
 from directory.search.engine import EmbeddedEngine
 from directory.search.hits import Hits, Relaxation
+from directory.services.locate_address import locate_address
+from directory.storage.gazetteer import Gazetteer
 from tests.search.conftest import Indexed
 from tests.search.listings import TODAY, in_town, listing, program, said
 
@@ -90,18 +92,59 @@ def test_by_distance_the_nearest_comes_first_and_an_unknown_place_last(indexed: 
     assert hits.hits[2].miles is None
 
 
-def test_a_hidden_site_cannot_be_found_by_asking_from_around_it(indexed: Indexed) -> None:
-    """Two shelters in one square, seven miles across, look the same from everywhere."""
-    shown = replace(in_town(0), precision=Precision.EXACT, confidential=True)
-    assert shown.point is not None
-    moved = replace(shown, point=Point(shown.point.latitude + 0.004, shown.point.longitude))
-    engine = indexed(listing(1, address=shown), listing(2, address=moved))
+@pytest.mark.parametrize("precision", [Precision.EXACT, Precision.ZIP, Precision.UNKNOWN])
+def test_a_hidden_site_cannot_be_found_by_asking_from_around_it(
+    indexed: Indexed, precision: Precision
+) -> None:
+    hidden = replace(in_town(0), precision=precision, confidential=True)
+    engine = indexed(listing(1, address=hidden))
 
-    first, second = near(engine).hits
+    assert ids(near(engine, radius=20_000.0)) == []
 
-    assert first.miles == second.miles
-    assert first.miles is not None
-    assert first.miles > 0.5
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        (Place(kind=PlaceKind.STATE, state="IL"), [1]),
+        (Place(kind=PlaceKind.CITY, state="IL", city="Peoria"), [1]),
+        (Place(kind=PlaceKind.COUNTY, state="IL", county="Peoria"), []),
+        (Place(kind=PlaceKind.ZIP, state="IL", zip="61602"), []),
+    ],
+)
+def test_a_hidden_site_is_found_by_no_place_smaller_than_its_city(
+    indexed: Indexed, place: Place, found: list[int]
+) -> None:
+    hidden = replace(in_town(0), precision=Precision.CITY, confidential=True)
+
+    assert ids(near(indexed(listing(1, address=hidden)), place)) == found
+
+
+def test_around_each_zip_of_a_city_a_hidden_site_is_where_the_city_is(
+    indexed: Indexed, gazetteer: Gazetteer
+) -> None:
+    (city,) = gazetteer.cities("Peoria", "IL")
+    zips = [one.place for one in gazetteer.atlas.zips.values() if is_of(one.place, city)]
+    shelters = [
+        Address(city="Peoria", state="IL", zip=z.zip or "", confidential=True) for z in zips
+    ]
+    located = [locate_address(address, gazetteer) for address in shelters]
+    engine = indexed(*(listing(n, address=one) for n, one in enumerate(located, start=1)))
+
+    assert len(zips) > 5
+    for place in zips:
+        assert place.point
+        assert city.point
+        everyone = list(range(1, len(zips) + 1))
+        is_at_centre = miles_between(place.point, city.point) <= 1
+        assert sorted(ids(search_all(engine, place))) == (everyone if is_at_centre else [])
+
+
+def is_of(place: Place, city: Place) -> bool:
+    return (place.city, place.state) == (city.city, city.state) and place.point is not None
+
+
+def search_all(engine: EmbeddedEngine, place: Place) -> Hits:
+    return engine.search(Criteria(place=place, radius=1.0), today=TODAY, per_page=100)
 
 
 def test_online_programs_that_serve_the_state_stand_beside_the_near_ones(indexed: Indexed) -> None:

@@ -6,6 +6,7 @@ from flask import Flask
 from directory import context
 from directory.domain.criteria import Criteria
 from directory.domain.facts import Answer
+from directory.domain.places import Precision
 from directory.domain.vocabulary import Facet, Selection
 from directory.services.find_programs import Finder, ResultsPage
 from tests import factories
@@ -99,7 +100,7 @@ def test_a_long_description_is_cut_between_words(find: Find, make: Make) -> None
 
 
 def test_the_distance_to_a_confidential_site_is_not_given(find: Find, make: Make) -> None:
-    make.listing(address=replace(PEORIA, confidential=True))
+    make.listing(address=replace(PEORIA, confidential=True, precision=Precision.CITY))
     place = context.gazetteer().resolve("Peoria, IL").place
 
     (match,) = find(place=place).matches

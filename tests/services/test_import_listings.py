@@ -1,6 +1,7 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from directory.domain.places import Precision
@@ -38,6 +39,26 @@ def test_a_site_lies_in_the_middle_of_its_zip(
     assert place
     assert (address.point, address.precision) == (place.point, Precision.ZIP)
     assert address.county == "Peoria"
+
+
+@pytest.mark.parametrize("code", ["61602", "61615", "00001"])
+def test_a_site_whose_street_is_withheld_lies_in_the_middle_of_its_city(
+    bring: Import, database: Database, gazetteer: Gazetteer, code: str
+) -> None:
+    bring(row(Street1="- - -", Zip=code))
+
+    address = only(database).address
+    (city,) = gazetteer.cities("Peoria", "IL")
+    assert (address.point, address.precision) == (city.point, Precision.CITY)
+
+
+def test_a_withheld_street_in_an_unknown_city_leaves_the_place_open(
+    bring: Import, database: Database
+) -> None:
+    bring(row(Street1="- - -", City="Nowhere at All"))
+
+    address = only(database).address
+    assert (address.point, address.precision) == (None, Precision.UNKNOWN)
 
 
 def test_a_zip_that_does_not_exist_leaves_the_place_open(bring: Import, database: Database) -> None:

@@ -27,7 +27,8 @@ def generate(
 ) -> Iterator[Listing]:
     """Make `count` listings. The first of them do not depend on how many follow.
 
-    `places` are ZIPs with their cities; the more of them a city has, the more sites it gets.
+    `places` are ZIPs with their cities, of which one with more ZIPs gets more sites; and the cities
+    themselves, in whose middle confidential sites are put.
     """
     inventor = Inventor(vocabulary, places, today)
     dice = Dice()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.domain.listings import Address, Phone
-from directory.domain.places import Place, Point, Precision
+from directory.domain.places import Place, PlaceKind, Point, Precision
 from directory.exchange.demonstration import texts
 from directory.exchange.demonstration.dice import Dice, Weighted
 
@@ -32,13 +32,14 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A ZIP's city and middle, in a state we know."""
+    """A ZIP's city and the middle of each, in a state we know."""
 
     city: str
     zip: str
     county: str
     point: Point
     state: State
+    city_point: Point | None
 
 
 class Sites:
@@ -60,7 +61,7 @@ class Sites:
         return dice.one(cities.draw(dice))
 
     def address(self, dice: Dice, spot: Spot, *, confidential: bool) -> Address:
-        point, precision = _shown(dice, spot.point, confidential=confidential)
+        point, precision = _shown(dice, spot, confidential=confidential)
         tree, kind = dice.one(self._trees), dice.one(self._streets)
         return Address(
             street=f"{dice.between(1, 9899)} Example {tree} {kind}",
@@ -86,9 +87,11 @@ def phones(dice: Dice, state: State) -> tuple[tuple[Phone, ...], str]:
     return tuple(have), numbers[3] if dice.chance(40) else ""
 
 
-def _shown(dice: Dice, middle: Point, *, confidential: bool) -> tuple[Point | None, Precision]:
-    drawn = dice.random()
-    if confidential or drawn < 0.3:
+def _shown(dice: Dice, spot: Spot, *, confidential: bool) -> tuple[Point | None, Precision]:
+    drawn, middle = dice.random(), spot.point
+    if confidential:
+        return spot.city_point, Precision.CITY if spot.city_point else Precision.UNKNOWN
+    if drawn < 0.3:
         return middle, Precision.ZIP
     if drawn < 0.34:
         return None, Precision.UNKNOWN
@@ -99,10 +102,13 @@ def _shown(dice: Dice, middle: Point, *, confidential: bool) -> tuple[Point | No
 def _by_city(places: Iterable[Place]) -> dict[tuple[str, str], list[Spot]]:
     states = {code: _state(code, written) for code, written in texts.read("states").items()}
     cities: defaultdict[tuple[str, str], list[Spot]] = defaultdict(list)
-    for place in places:
+    known = list(places)
+    middles = {(at.city, at.state): at.point for at in known if at.kind is PlaceKind.CITY}
+    for place in known:
         state = states.get(place.state)
         if state and place.point and place.zip and place.city:
-            spot = Spot(place.city, place.zip, place.county or "", place.point, state)
+            middle = middles.get((place.city, place.state))
+            spot = Spot(place.city, place.zip, place.county or "", place.point, state, middle)
             cities[place.state, place.city].append(spot)
     return cities
 

@@ -19,7 +19,7 @@ SEED = 7
 def places(prepared: Path) -> Sequence[Place]:
     database = Database(f"sqlite:///{prepared}")
     with database.reading() as session:
-        found = demonstrations.zips(session)
+        found = demonstrations.places(session)
     database.close()
     return found
 

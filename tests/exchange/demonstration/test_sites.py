@@ -11,6 +11,7 @@ from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.exchange import demonstration
 from directory.exchange.demonstration import texts
 from directory.exchange.demonstration.texts import DemonstrationError
+from directory.storage.gazetteer import Gazetteer
 from tests.exchange.demonstration.conftest import SEED, TODAY
 
 FICTIONAL_NUMBER = re.compile(r"\+1[2-9]\d\d55501\d\d")
@@ -41,7 +42,7 @@ def test_every_state_has_listings_and_large_cities_have_more(listings: list[List
 def test_cities_are_those_of_the_zip(listings: list[Listing], places: Sequence[Place]) -> None:
     by_zip = {place.zip: place for place in places}
 
-    for listing in listings:
+    for listing in [one for one in listings if not one.address.confidential]:
         address = listing.address
         place = by_zip[address.zip]
         assert (place.city, place.state) == (address.city, address.state)
@@ -55,15 +56,16 @@ def test_coordinates_are_exact_or_of_the_zip_or_missing(listings: list[Listing])
     assert known[Precision.EXACT] > known[Precision.ZIP] > known[Precision.UNKNOWN] > 0
 
 
-def test_a_confidential_address_is_a_shelter_and_has_no_exact_point(
-    listings: list[Listing],
+def test_a_confidential_address_is_a_shelter_and_lies_where_its_city_does(
+    listings: list[Listing], gazetteer: Gazetteer
 ) -> None:
     shelters = [listing for listing in listings if listing.address.confidential]
 
     survivors = Selection(Facet.FOR, "domestic-violence-survivors")
     assert shelters
     for listing in shelters:
-        assert listing.address.precision is Precision.ZIP
+        city, *_ = gazetteer.cities(listing.address.city, listing.address.state)
+        assert (listing.address.point, listing.address.precision) == (city.point, Precision.CITY)
         assert listing.answers(listing.programs[0])[survivors] is Answer.YES
 
 
