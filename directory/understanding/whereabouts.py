@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from directory.domain.places import Place
 from directory.understanding.placing import Certainty, Found
 
-MOST_CHOICES = 8
+MOST_CHOICES = 40  # as many as the gazetteer gives
 
 
 @dataclass(frozen=True, slots=True)

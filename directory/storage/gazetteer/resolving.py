@@ -9,7 +9,8 @@ from directory.storage.gazetteer.atlas import Atlas
 from directory.storage.gazetteer.sayings import Sayings
 from directory.storage.gazetteer.suggesting import Suggester
 
-MOST_CHOICES = 8
+MOST_CHOICES = 40  # more than there are towns of any one name
+MOST_SUGGESTIONS = 8
 _LONGEST = 120  # letters; longer texts name no place and are not worth the time
 _ZIP = re.compile(r"(?<![0-9-])(?P<zip>[0-9]{5})(?:[- ]?[0-9]{4})?$")
 _BEFORE = (["near"], ["city", "of"], ["town", "of"], ["cerca", "de"])
@@ -37,18 +38,26 @@ class Resolver:
         found = self._meant(words)
         if not found:
             suggestions = self._suggester.near(text, words)
-            return Resolution(suggestions=suggestions[:MOST_CHOICES])
+            return Resolution(suggestions=suggestions[:MOST_SUGGESTIONS])
         if not exact:
-            return Resolution(suggestions=tuple(found[:MOST_CHOICES]))
+            return Resolution(suggestions=tuple(found[:MOST_SUGGESTIONS]))
         if len(found) == 1:
             return Resolution(place=found[0])
         return Resolution(choices=tuple(found[:MOST_CHOICES]))
 
     def _meant(self, words: list[str]) -> Sequence[Place]:
         """Return every place that goes by these words; the first way to read them wins."""
-        return (
-            self._nicknamed(" ".join(words)) or self._in_a_state(words) or self._in_any_state(words)
-        )
+        return self._said_of_several(words) or self._in_a_state(words) or self._in_any_state(words)
+
+    def _said_of_several(self, words: list[str]) -> Sequence[Place]:
+        """Return what goes by a nickname; where that leaves a choice, also its namesakes."""
+        meant = self._nicknamed(" ".join(words))
+        if len(meant) < 2:
+            return meant
+        folded = names.folded(words)
+        named = self._atlas.cities_named(folded, None)
+        namesakes = [city.place for city in named if names.fold(city.name) == folded]
+        return list(dict.fromkeys((*meant, *namesakes)))
 
     def _nicknamed(self, said: str, state: str | None = None) -> Sequence[Place]:
         meant = self._sayings.nicknames.get(said, ())

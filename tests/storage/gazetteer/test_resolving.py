@@ -83,8 +83,27 @@ def test_an_ambiguous_name_gives_choices(places: Gazetteer, typed: str, first: l
 
     assert found.place is None
     assert [choice.label for choice in found.choices][: len(first)] == first
-    assert len(found.choices) <= 8
+    assert len(set(found.choices)) == len(found.choices)
     assert all(places.resolve(choice.label).place == choice for choice in found.choices)
+
+
+def test_every_town_of_a_name_is_offered(places: Gazetteer) -> None:
+    found = places.resolve("Springfield").choices
+
+    assert set(found) == set(places.cities("springfield"))
+    assert len(found) > 20
+
+
+@pytest.mark.parametrize(
+    ("typed", "namesake"),
+    [("Washington", "Washington, PA"), ("Manhattan", "Manhattan, NV")],
+)
+def test_a_large_namesake_does_not_hide_the_small(
+    places: Gazetteer, typed: str, namesake: str
+) -> None:
+    labels = [place.label for place in places.resolve(typed).choices]
+
+    assert namesake in labels
 
 
 @pytest.mark.parametrize(
