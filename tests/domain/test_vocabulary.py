@@ -46,7 +46,10 @@ def test_a_phrase_may_mean_terms_of_two_facets() -> None:
 @pytest.mark.parametrize(
     ("terms", "complaint"),
     [
-        ([term("detox"), term("detox")], "care: the slug detox is used twice; it stands in care already."),
+        (
+            [term("detox"), term("detox")],
+            "care: the slug detox is used twice; it stands in care already.",
+        ),
         (
             [term("iop", codes=("SET:OIT",)), term("php", codes=("SET:OIT",))],
             "care: php claims SET:OIT, claimed before.",

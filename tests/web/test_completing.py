@@ -6,18 +6,19 @@ from tests.factories import Make
 
 def labels(client: FlaskClient, box: str, text: str) -> list[str]:
     return [
-        each["label"] for each in client.get(f"/complete/{box}", query_string={"text": text}).json
+        each["label"]
+        for each in client.get(f"/complete/{box}", query_string={"text": text}).get_json()
     ]
 
 
 def test_a_place_is_completed(client: FlaskClient) -> None:
-    found = client.get("/complete/near?text=peori").json
+    found = client.get("/complete/near?text=peori").get_json()
 
     assert {"label": "Peoria, IL", "value": "Peoria, IL"} in found
 
 
 def test_the_end_of_a_sentence_is_completed(client: FlaskClient) -> None:
-    found = client.get("/complete/q?text=evening iop aet").json
+    found = client.get("/complete/q?text=evening iop aet").get_json()
 
     assert {"label": "Aetna", "value": "evening iop Aetna"} in found
 
