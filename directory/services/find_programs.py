@@ -17,6 +17,8 @@ from directory.storage.cards import Card, ProgramLine
 
 PER_PAGE = 20
 EXCERPT = 200  # characters of a description
+# Who says so, when, and how many others do.
+Voice = tuple[Source | None, date | None, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +28,7 @@ class Confirmation:
     source: Source | None
     reported_on: date | None
     about: tuple[Selection, ...]
+    more: int = 0  # other sources that say the same
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,23 +125,23 @@ class Finder:
 
     def _confirmations(self, hit: Hit, card: Card) -> Iterator[Confirmation]:
         """What was asked and is so, gathered by who said it and when, in the order asked."""
-        grouped: dict[tuple[Source | None, date | None], list[Selection]] = {}
+        grouped: dict[Voice, list[Selection]] = {}
         said = [each for id_ in (None, *hit.program_ids) for each in card.statements.get(id_, ())]
         for about in hit.confirmed:
             voice = self._voice(about, said)
             grouped.setdefault(voice, []).append(about)
-        for (source, reported_on), abouts in grouped.items():
-            yield Confirmation(source=source, reported_on=reported_on, about=tuple(abouts))
+        for (source, reported_on, more), abouts in grouped.items():
+            yield Confirmation(
+                source=source, reported_on=reported_on, about=tuple(abouts), more=more
+            )
 
-    def _voice(
-        self, about: Selection, said: Iterable[Statement]
-    ) -> tuple[Source | None, date | None]:
+    def _voice(self, about: Selection, said: Iterable[Statement]) -> Voice:
         below = self.vocabulary.with_children(about)
         yeses = [each for each in said if each.answer is Answer.YES and each.about in below]
         if not yeses:
-            return None, None
+            return None, None, 0
         best = settled(yeses)
-        return best.source, best.reported_on
+        return best.source, best.reported_on, len({each.source for each in yeses}) - 1
 
 
 def _excerpt(description: str) -> str:

@@ -1,11 +1,11 @@
 """What is known of a site, facet by facet, gathered so that each source is named once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from directory.domain.facts import Answer, Source, Statement, settled
-from directory.domain.listings import Listing
+from directory.domain.listings import Listing, Program
 from directory.domain.vocabulary import Facet, Selection, Term, Vocabulary
 
 Said = Mapping[Selection, list[Statement]]
@@ -42,6 +42,7 @@ class FacetFacts:
     agreements: tuple[Agreement, ...]
     disputes: tuple[Dispute, ...]
     not_reported: tuple[Term, ...] = ()
+    is_told_by_programs: bool = False  # each of them states something here, itself
 
     @property
     def is_silent(self) -> bool:
@@ -59,9 +60,18 @@ def of_provider(listing: Listing, vocabulary: Vocabulary) -> list[FacetFacts]:
     """What is said of the whole site, and what nobody has said of it or of any of its programs."""
     said = _by_term(listing.statements)
     known = {*said, *(each.about for program in listing.programs for each in program.statements)}
-    return [
+    found = (
         _facet(facet, said, vocabulary, known) for facet in Facet if facet not in SHOWN_ELSEWHERE
+    )
+    return [
+        replace(facts, is_told_by_programs=_each_tells(listing.programs, facts.facet))
+        for facts in found
     ]
+
+
+def _each_tells(programs: Iterable[Program], facet: Facet) -> bool:
+    told = [any(said.about.facet is facet for said in each.statements) for each in programs]
+    return bool(told) and all(told)
 
 
 def payers(listing: Listing, vocabulary: Vocabulary) -> list[Term]:

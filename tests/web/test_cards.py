@@ -100,3 +100,21 @@ def test_openings_are_shown_with_their_day(client: PageClient, make: Make) -> No
     make.listing(programs=(program(openings=openings),))
 
     assert "Has a waiting list · wait about 14 days" in client.page("/search").main
+
+
+def test_a_card_counts_the_other_sources_that_say_the_same(client: PageClient, make: Make) -> None:
+    cbt = said("therapy", "cbt")
+    other = replace(cbt.source, slug="state-list", name="State list")
+    make.listing(statements=(cbt, replace(cbt, source=other, reported_on=date(2026, 5, 1))))
+
+    (why,) = client.page("/search", therapy="cbt").texts("li", class_="yes")
+
+    assert "May 1, 2026, State list (+1 more source)" in why
+
+
+def test_an_unknown_time_of_day_is_asked_about_as_sessions(client: PageClient, make: Make) -> None:
+    make.listing()
+
+    (ask,) = client.page("/search", when="evening").texts("li", class_="ask")
+
+    assert ask == "Ask about evening sessions (times not reported)."

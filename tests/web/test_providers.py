@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date, time
 
@@ -169,3 +170,30 @@ def test_without_made_up_listings_there_is_no_banner(client: PageClient, make: M
     make.listing()
 
     assert "made-up example listings" not in client.get("/").text
+
+
+def test_what_each_program_tells_itself_is_not_called_unreported(
+    client: PageClient, make: Make
+) -> None:
+    own = said("format", "in-person")
+    told = make.listing(programs=(program("detox", own), program("outpatient", own)))
+    half = make.listing("Hill Clinic", programs=(program("detox", own), program("outpatient")))
+
+    complete = client.page(f"/providers/{told.slug}").main
+    partial = client.page(f"/providers/{half.slug}").main
+
+    assert "In person or online See the programs above." in complete
+    assert "In person or online Not reported" in partial
+
+
+def test_each_group_of_terms_ends_with_those_who_say_so(client: PageClient, make: Make) -> None:
+    cbt, dbt = said("therapy", "cbt"), said("therapy", "dbt")
+    other = replace(SOURCE, slug="state-list", name="State list")
+    site = make.listing(statements=(cbt, dbt, replace(dbt, source=other)))
+
+    page = client.page(f"/providers/{site.slug}")
+
+    alone, both = [words(each) for each in page.all("div", class_="agreement yes")]
+    assert alone.endswith("Said by County list 2026, Mar 31, 2026")
+    assert both.count("Said by") == 1
+    assert {"County list 2026", "State list"} <= set(re.findall(r"by (.+?), Mar", both))
