@@ -9,7 +9,7 @@ from config import ROOT
 LONGEST = 200  # lines
 FILES = [
     path
-    for folder in ("directory", "tests", "benchmarks")
+    for folder in ("directory", "benchmarks")
     for path in ROOT.glob(f"{folder}/**/*.py")
 ]
 
