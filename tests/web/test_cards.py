@@ -77,7 +77,8 @@ def test_a_name_is_shown_as_text_never_as_markup(client: PageClient, make: Make)
 
 
 def test_a_confidential_site_shows_its_city_alone(client: PageClient, make: Make) -> None:
-    make.listing("Safe House", address=replace(PEORIA, confidential=True))
+    hidden = replace(PEORIA, confidential=True, precision=Precision.CITY)
+    make.listing("Safe House", address=hidden)
 
     card = words(client.page("/search", near="Peoria, IL").one("li", class_="card"))
 
