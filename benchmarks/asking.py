@@ -9,7 +9,9 @@ from random import Random
 from benchmarks.collection import Flat
 from directory.domain.vocabulary import Facet, Selection
 from directory.search.headings import Headings
+from directory.search.text import words
 
+COMMONEST = 12
 RADII = (25.0, 50.0, 100.0)
 _WORD = re.compile(r"[a-z]{4,}")
 
@@ -47,9 +49,11 @@ class _Asking:
         self._sample = self._random.sample(list(flats), min(len(flats), 4000))
         self._headings = headings
         texts = [set(_WORD.findall(flat.texts[-1].lower())) for flat in self._sample]
-        counted = Counter(word for words in texts for word in words)
+        # Words that only some engines leave out of their index would make for other answers.
+        counted = Counter(word for text in texts for word in text if words.stem(word))
         shares = {word: number / len(texts) for word, number in counted.items()}
-        self._common = sorted(word for word, share in shares.items() if 0.03 <= share <= 0.3)
+        self._common = sorted(word for word, share in shares.items() if 0.15 <= share <= 0.7)
+        self._known = sorted(word for word, share in shares.items() if 0.02 <= share <= 0.1)
         self._rare = sorted(word for word, share in shares.items() if 0.0008 <= share <= 0.004)
 
     def jobs(self, each: int) -> Jobs:
@@ -60,7 +64,7 @@ class _Asking:
             "filters": [self._filters() for _ in range(each)],
             "word": [self._words(self._common, 1) for _ in range(each)],
             "rare": [self._words(self._rare, 1) for _ in range(each)],
-            "words": [self._words(self._common, 2) for _ in range(each)],
+            "words": [self._words(self._known, 2) for _ in range(each)],
             "phrase": [self._phrase() for _ in range(each)],
         }
 
@@ -91,21 +95,22 @@ class _Asking:
     def _phrase(self) -> Asked:
         """Two words that follow one another somewhere."""
         while True:
-            words = _WORD.findall(self._random.choice(self._sample).texts[-1].lower())
-            start = self._random.randrange(max(1, len(words) - 1))
-            pair = tuple(words[start : start + 2])
-            if len(pair) == 2 and all(word in self._common for word in pair):
+            text = _WORD.findall(self._random.choice(self._sample).texts[-1].lower())
+            start = self._random.randrange(max(1, len(text) - 1))
+            pair = tuple(text[start : start + 2])
+            if len(pair) == 2 and all(word in self._common + self._known for word in pair):
                 return Asked(words=pair, phrase=True, counts=False)
 
     def _some(self, facet: Facet, number: int) -> tuple[int, ...]:
-        """Terms that at least one site in thirty has. Named insurers are left to ours alone."""
+        """Of the twelve that most sites have; no named insurer, which only ours reads between."""
         numbers = self._headings.slices[facet]
-        counted = Counter(term for flat in self._sample for term in flat.terms)
-        held = [
+        counted = Counter(
             term
-            for term in range(numbers.start, numbers.stop)
-            if counted[term] * 30 > len(self._sample) and term not in self._headings.classes
-        ]
+            for flat in self._sample
+            for term in flat.terms
+            if numbers.start <= term < numbers.stop and term not in self._headings.classes
+        )
+        held = sorted(term for term, _ in counted.most_common(COMMONEST))
         return tuple(sorted(self._random.sample(held, number)))
 
     def selection(self, number: int) -> Selection:

@@ -7,11 +7,7 @@ import pytest
 from config import ROOT
 
 LONGEST = 200  # lines
-FILES = [
-    path
-    for folder in ("directory", "benchmarks")
-    for path in ROOT.glob(f"{folder}/**/*.py")
-]
+FILES = [path for folder in ("directory", "benchmarks") for path in ROOT.glob(f"{folder}/**/*.py")]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
