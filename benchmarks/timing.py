@@ -1,7 +1,7 @@
 """Asks every engine the same, one after the other, question by question.
 
-Answers are measured in processor time, all threads together. Nobody waits for a disk here, so that on
-an idle machine this is the time that passes; on a busy one it does not measure the neighbours.
+Answers are measured in processor time, all threads together. Nobody waits for a disk here, so on an
+idle machine this is the time that passes; on a busy one it leaves the neighbours out.
 """
 
 import gc
