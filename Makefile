@@ -27,7 +27,7 @@ browser: .venv/dev
 	@$(BIN)/python tests/browser/fetch.py
 
 test: .venv/dev browser  ## Run every test, in a real browser too (ARGS='tests/web -k search')
-	@$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/dev  ## Everything that reads the code without running it
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint templates --check --lint

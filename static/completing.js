@@ -41,7 +41,10 @@ function combobox(box) {
     if (box.value.trim().length < 2) return close();
     const address = `${box.dataset.complete}?text=${encodeURIComponent(box.value)}`;
     const answer = await fetch(address).then((got) => (got.ok ? got.json() : []), () => []);
-    if (number === asked && document.activeElement === box) show(answer);
+    if (number !== asked || document.activeElement !== box) return;
+    const typed = box.value.trim().toLowerCase();
+    // Whoever has typed a whole one has nothing to choose, and may want what the list would cover.
+    show(answer.some((found) => found.value.toLowerCase() === typed) ? [] : answer);
   }
 
   function show(found) {

@@ -15,7 +15,13 @@ from directory.storage.gazetteer import Gazetteer
 from directory.understanding.sentence import Understanding
 from tests.factories import Make
 
+LONG = ("browser", "national")
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that no process waits for another one at the end."""
+    items.sort(key=lambda item: all(item.get_closest_marker(mark) is None for mark in LONG))
 
 
 @pytest.fixture(scope="session")
