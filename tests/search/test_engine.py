@@ -175,7 +175,7 @@ def test_readers_during_many_commits_see_only_what_was_so_at_one_moment(
 def seen(engine: EmbeddedEngine, done: Event) -> int:
     """Search until it is done; return how often."""
     times = 0
-    while not done.wait(0.002):
+    while not done.wait(0.03):
         hits = engine.search(Criteria(include=frozenset({MEDICAID})), today=TODAY)
         counted = {term.slug: term.count for term in hits.facets[Facet.INSURANCE]}
         assert len(hits.hits) == hits.total == counted["medicaid"] == 1
