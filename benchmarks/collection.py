@@ -25,7 +25,9 @@ SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A site as one document. `terms` are what any of its programs says yes to, by number."""
+    """A site as one document. `terms` are what any of its programs says yes to, by number;
+    `denied` what all of them say no to. On everything else it is silent.
+    """
 
     id: int
     texts: tuple[str, ...]  # name, programs, terms, city, description
@@ -33,6 +35,7 @@ class Flat:
     latitude: float
     longitude: float
     terms: tuple[int, ...]
+    denied: tuple[int, ...]
 
 
 TEXTS = ("name", "programs", "terms", "city", "description")
@@ -70,6 +73,7 @@ class Collection:
             latitude=facts.latitude if facts.latitude is not None else 90.0,
             longitude=facts.longitude if facts.longitude is not None else 0.0,
             terms=terms,
+            denied=tuple(sorted(set.intersection(*(set(one.no) for one in facts.programs)))),
         )
 
 

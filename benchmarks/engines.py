@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.collection import Collection
-from benchmarks.fts5 import Fts5, TunedFts5
+from benchmarks.fts5 import Fts5
+from benchmarks.fts5_tuned import TunedFts5
 from benchmarks.ours import Ours
 from benchmarks.peers import Engine, Peer
 from benchmarks.rust import Tantivy

@@ -1,8 +1,6 @@
-"""SQLite's full-text search, as most would build it and as an expert would tune it."""
+"""SQLite's full-text search, as most would build it: terms in tables of their own."""
 
-from collections.abc import Iterable, Sequence
-from functools import reduce
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pysqlite3
@@ -10,7 +8,7 @@ import pysqlite3
 from benchmarks import peers
 from benchmarks.asking import Asked
 from benchmarks.collection import TEXTS, Flat
-from benchmarks.peers import TOP, Answer, Counts
+from benchmarks.peers import TOP, Answer, Count, Counts
 from directory.domain.places import EARTH_RADIUS_MILES
 from directory.domain.vocabulary import Facet
 from directory.search.headings import Headings
@@ -23,7 +21,9 @@ create virtual table words using fts5
     ({", ".join(TEXTS)}, content='', contentless_delete=1, tokenize='porter unicode61');
 create table term (site integer, number integer, primary key (number, site)) without rowid;
 create index term_site on term (site, number);
+create table denial (site integer, number integer, primary key (site, number)) without rowid;
 """
+MASKS = ("mask", "denied")
 _BEST = "bm25(words, 3.0, 1.5, 1.5, 1.0, 1.0)"
 _MILES = (
     f"{2 * EARTH_RADIUS_MILES} * asin(sqrt(min(1, "
@@ -45,7 +45,8 @@ class Fts5:
             self._database.execute(f"pragma {setting}")
 
     def build(self, flats: Iterable[Flat]) -> None:
-        masks = ", ".join(f"mask{number} integer" for number in range(len(self._facets)))
+        names = [f"{kind}{place}" for kind in MASKS for place in range(len(self._facets))]
+        masks = ", ".join(f"{name} integer" for name in names)
         self._database.executescript(_TABLES.replace("MASKS", masks))
         for flat in flats:
             self._put(flat)
@@ -62,33 +63,45 @@ class Fts5:
         flags = [self._flag(terms) for terms in chosen.values()]
         self._gather(asked, flags)
         every = (1 << len(flags)) - 1
-        total = self._database.execute("select count(*) from m where f = ?", (every,)).fetchone()[0]
+        total = self._having(every)
         best = "select id from m where f = ? order by best, id limit ?"
         ids = [row[0] for row in self._database.execute(best, (every, TOP))]
-        needed = {
-            facet: every & ~(1 << list(chosen).index(facet)) if facet in chosen else every
-            for facet in self._facets
-        }
-        return Answer(total, ids, self._counts(list(needed.values())) if asked.counts else {})
+        if not asked.counts:
+            return Answer(total, ids)
+        needed = {facet: every & ~(1 << place) for place, facet in enumerate(chosen)}
+        without = {facet: self._having(need) for facet, need in needed.items()}
+        totals = {need: without.get(facet, total) for facet, need in needed.items()}
+        needs = [needed.get(facet, every) for facet in self._facets]
+        counts = self._counts(needs, {every: total, **totals})
+        wider = peers.wider(asked, total, self._total)
+        return Answer(total, ids, self._reasons(ids, asked), counts, without, wider)
+
+    def _having(self, need: int) -> int:
+        having = "select count(*) from m where (f & ?) = ?"
+        return int(self._database.execute(having, (need, need)).fetchone()[0])
+
+    def _reasons(self, ids: Sequence[int], asked: Asked) -> list[list[int]]:
+        held = "select 1 from term where site = ? and number = ?"
+        return [
+            [term for term in asked.terms if self._database.execute(held, (id_, term)).fetchone()]
+            for id_ in ids
+        ]
+
+    def _total(self, asked: Asked) -> int:
+        chosen = peers.by_facet(asked.terms, self._headings)
+        source, where = _ground(asked)
+        conditions = " and ".join([where, *map(self._flag, chosen.values())])
+        count = f"select count(*) from {source} where {conditions}"
+        return int(self._database.execute(count, _values(asked)).fetchone()[0])
 
     def _gather(self, asked: Asked, flags: Sequence[str]) -> None:
         """One temporary row for each site with the words in the place, a bit for each filter."""
-        sources, conditions = [], []
-        if asked.words:
-            sources.append("words join site s on s.id = words.rowid")
-            conditions.append("words match :match")
-        if asked.radius is not None:
-            conditions.append("s.latitude between :south and :north")
-            conditions.append("s.longitude between :west and :east")
-            conditions.append(f"{_MILES} <= :radius")
-        elif asked.state:
-            conditions.append("s.state = :state")
+        source, where = _ground(asked)
         shifted = [f"(({flag}) << {place})" for place, flag in enumerate(flags)]
         self._database.execute("drop table if exists temp.m")
         self._database.execute(
             f"create temp table m as select s.id id, {_BEST if asked.words else 0} best, "
-            f"{' | '.join(shifted) or 0} f, {self._carried()} from {' '.join(sources) or 'site s'}"
-            f" where {' and '.join(conditions) or 1}",
+            f"{' | '.join(shifted) or 0} f, {self._carried()} from {source} where {where}",
             _values(asked),
         )
 
@@ -100,69 +113,58 @@ class Fts5:
         numbers = ",".join(map(str, terms))
         return f"exists (select 1 from term t where t.site = s.id and t.number in ({numbers}))"
 
-    def _counts(self, needed: Sequence[int]) -> Counts:
-        counts = {facet: [0] * _width(self._headings, facet) for facet in self._facets}
-        numbered = zip(needed, self._facets, strict=True)
-        for need, facets in groupby(sorted(numbered), lambda pair: pair[0]):
-            slices = [self._headings.slices[facet] for _, facet in facets]
-            wanted = " or ".join(
-                f"t.number between {one.start} and {one.stop - 1}" for one in slices
+    def _counts(self, needs: Sequence[int], totals: Mapping[int, int]) -> Counts:
+        counts: dict[Facet, list[Count]] = {}
+        for need, facets in self._alike(needs):
+            slices = [self._headings.slices[facet] for facet in facets]
+            wanted = " or ".join(f"number between {one.start} and {one.stop - 1}" for one in slices)
+            yes, denied = (
+                dict(
+                    self._database.execute(
+                        f"select number, count(*) from m cross join {table} t on t.site = m.id "
+                        f"where (m.f & ?) = ? and ({wanted}) group by 1",
+                        (need, need),
+                    )
+                )
+                for table in ("term", "denial")
             )
-            for number, count in self._database.execute(
-                "select t.number, count(*) from m cross join term t on t.site = m.id "
-                f"where (m.f & ?) = ? and ({wanted}) group by 1",
-                (need, need),
-            ):
-                facet = self._headings.selections[number].facet
-                counts[facet][number - self._headings.slices[facet].start] = count
+            for facet, numbers in zip(facets, slices, strict=True):
+                counts[facet] = peers.listed(yes, denied, numbers, totals[need])
         return counts
 
+    def _alike(self, needs: Sequence[int]) -> Iterator[tuple[int, list[Facet]]]:
+        """The facets that are counted over the same sites."""
+        for need in sorted(set(needs)):
+            yield need, [one for one, own in zip(self._facets, needs, strict=True) if own == need]
+
     def _put(self, flat: Flat) -> None:
-        masks = [
-            reduce(int.__or__, (1 << term - one.start for term in _held(flat, one)), 0)
-            for one in self._headings.slices.values()
-        ]
+        facets = self._headings.slices.values()
+        masks = [mask(terms, one) for terms in (flat.terms, flat.denied) for one in facets]
         site = (flat.id, flat.state, flat.latitude, flat.longitude, *masks)
         execute = self._database.execute
         execute(f"insert or replace into site values ({_signs(site)})", site)
         execute("delete from words where rowid = ?", (flat.id,))
         words = (flat.id, *flat.texts)
         execute(f"insert into words(rowid, {','.join(TEXTS)}) values ({_signs(words)})", words)
-        execute("delete from term where site = ?", (flat.id,))
-        terms = ((flat.id, term) for term in flat.terms)
-        self._database.executemany("insert into term values (?, ?)", terms)
+        for table, terms in (("term", flat.terms), ("denial", flat.denied)):
+            execute(f"delete from {table} where site = ?", (flat.id,))
+            rows = ((flat.id, term) for term in terms)
+            self._database.executemany(f"insert into {table} values (?, ?)", rows)
 
 
-class TunedFts5(Fts5):
-    """One mask a facet beside each site: filters and counts are arithmetic on numbers."""
-
-    name = "fts5-tuned"
-
-    def _carried(self) -> str:
-        return ", ".join(f"mask{number}" for number in range(len(self._facets)))
-
-    def _flag(self, terms: Sequence[int]) -> str:
-        facet = self._headings.selections[terms[0]].facet
-        start = self._headings.slices[facet].start
-        mask = sum(1 << term - start for term in terms)
-        return f"(s.mask{self._facets.index(facet)} & {mask}) <> 0"
-
-    def _counts(self, needed: Sequence[int]) -> Counts:
-        counts = {}
-        numbered = sorted((need, place) for place, need in enumerate(needed))
-        for need, places in groupby(numbered, lambda pair: pair[0]):
-            facets = [place for _, place in places]
-            sums = [
-                f"sum((mask{place} >> {term}) & 1)"
-                for place in facets
-                for term in range(_width(self._headings, self._facets[place]))
-            ]
-            query = f"select {', '.join(sums)} from m where (f & ?) = ?"
-            row = iter(self._database.execute(query, (need, need)).fetchone())
-            for place in facets:
-                width = _width(self._headings, self._facets[place])
-                counts[self._facets[place]] = [next(row) or 0 for _ in range(width)]
-        return counts
+def _ground(asked: Asked) -> tuple[str, str]:
+    """The tables to look in, and which sites have the words and lie in the place."""
+    conditions = []
+    if asked.words:
+        conditions.append("words match :match")
+    if asked.radius is not None:
+        conditions.append("s.latitude between :south and :north")
+        conditions.append("s.longitude between :west and :east")
+        conditions.append(f"{_MILES} <= :radius")
+    elif asked.state:
+        conditions.append("s.state = :state")
+    source = "words join site s on s.id = words.rowid" if asked.words else "site s"
+    return source, " and ".join(conditions) or "1"
 
 
 def _values(asked: Asked) -> dict[str, object]:
@@ -177,13 +179,9 @@ def _values(asked: Asked) -> dict[str, object]:
     return values
 
 
-def _width(headings: Headings, facet: Facet) -> int:
-    numbers = headings.slices[facet]
-    return int(numbers.stop - numbers.start)
-
-
-def _held(flat: Flat, numbers: slice) -> list[int]:
-    return [term for term in flat.terms if numbers.start <= term < numbers.stop]
+def mask(terms: Iterable[int], numbers: slice) -> int:
+    """One bit for each of the terms that is of this facet."""
+    return sum(1 << term - numbers.start for term in terms if numbers.start <= term < numbers.stop)
 
 
 def _signs(values: Sequence[object]) -> str:

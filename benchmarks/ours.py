@@ -11,6 +11,7 @@ from benchmarks.peers import TOP, Answer
 from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
 from directory.domain.places import Place, PlaceKind, Point
+from directory.domain.vocabulary import Selection
 from directory.search.engine import EmbeddedEngine
 from directory.search.text import parsing
 
@@ -33,21 +34,34 @@ class Ours:
 
     def _page(self, asked: Asked) -> Answer:
         hits = self.engine.search(self._criteria(asked), today=TODAY, per_page=TOP)
-        found = {facet: [term.count for term in counts] for facet, counts in hits.facets.items()}
-        return Answer(hits.total, [hit.provider_id for hit in hits.hits], found)
+        return Answer(
+            total=hits.total,
+            ids=[hit.provider_id for hit in hits.hits],
+            reasons=[[self._headings.numbers[one] for one in hit.confirmed] for hit in hits.hits],
+            counts={
+                facet: [(term.count, term.not_reported) for term in counts]
+                for facet, counts in hits.facets.items()
+            },
+            without={
+                one.drop.facet: one.total
+                for one in hits.relaxations
+                if isinstance(one.drop, Selection)
+            },
+            wider={one.drop: one.total for one in hits.relaxations if isinstance(one.drop, str)},
+        )
 
     def _words(self, asked: Asked) -> Answer:
         """The words alone, which the page never asks without counts."""
         moment = self.engine._generation.moment
         query = parsing.parse(_written(asked))
         if query is None:
-            return Answer(0, [], {})
+            return Answer(0, [])
         matches = moment.text.match(query)
         rows = matches.rows
         scores = matches.scores(rows)
         best = np.argpartition(-scores, min(TOP, len(scores)) - 1)[:TOP] if len(scores) else rows
         first = best[np.argsort(-scores[best], kind="stable")]
-        return Answer(len(rows), moment.columns.ids[rows[first]].tolist(), {})
+        return Answer(len(rows), moment.columns.ids[rows[first]].tolist())
 
     def _criteria(self, asked: Asked) -> Criteria:
         return Criteria(

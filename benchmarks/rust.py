@@ -1,14 +1,16 @@
 """tantivy, the search library in Rust, with every term in a fast field of its facet."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
 from benchmarks import peers
 from benchmarks.asking import Asked
 from benchmarks.collection import TEXTS, Flat
-from benchmarks.peers import TOP, Answer, Counts
+from benchmarks.peers import TOP, Answer, Count
 from directory.domain.vocabulary import Facet
 from directory.search.headings import Headings
 
@@ -17,7 +19,10 @@ _MEMORY = 200_000_000  # bytes for building
 
 
 class Tantivy:
-    """It has no circle to search in: a square stands for it, so that it finds a little more."""
+    """It has no circle to search in: a square stands for it, so that it finds a little more.
+
+    Who is silent about a term is who neither has it nor denies it: two fast fields a facet.
+    """
 
     name = "tantivy"
 
@@ -51,12 +56,26 @@ class Tantivy:
             for facet, terms in peers.by_facet(asked.terms, self._headings).items()
         }
         ground = self._ground(asked)
-        query = _all([*ground, *filters.values()])
-        found = self._searcher.search(query, TOP)
+        found = self._searcher.search(_all([*ground, *filters.values()]), TOP)
         addresses = [address for _, address in found.hits]
         ids = [int(number or 0) for number in self._searcher.fast_field_values("id", addresses)]
-        counts = self._counts(ground, filters) if asked.counts else {}
-        return Answer(_count(found), ids, counts)
+        if not asked.counts:
+            return Answer(_count(found), ids)
+        counts, without = self._counts(ground, filters, _count(found))
+        wider = peers.wider(asked, _count(found), self._total)
+        return Answer(_count(found), ids, self._reasons(addresses, asked), counts, without, wider)
+
+    def _total(self, asked: Asked) -> int:
+        chosen = peers.by_facet(asked.terms, self._headings)
+        filters = [self._filter(facet, terms) for facet, terms in chosen.items()]
+        return _count(self._searcher.search(_all([*self._ground(asked), *filters]), 1))
+
+    def _reasons(self, addresses: list[tantivy.DocAddress], asked: Asked) -> list[list[int]]:
+        reasons = []
+        for address in addresses:
+            held = array("H", self._searcher.doc(address)["held"][0])
+            reasons.append([term for term in asked.terms if term in held])
+        return reasons
 
     def _open(self) -> None:
         self._index.reload()
@@ -96,28 +115,46 @@ class Tantivy:
         having = tantivy.Query.term_set_query(self._schema, _field(facet), terms)
         return tantivy.Query.const_score_query(having, 0.0)
 
-    def _counts(self, ground: list[tantivy.Query], filters: dict[Facet, tantivy.Query]) -> Counts:
+    def _counts(
+        self, ground: list[tantivy.Query], filters: dict[Facet, tantivy.Query], total: int
+    ) -> tuple[dict[Facet, list[Count]], dict[Facet, int]]:
         free = [facet for facet in self._headings.slices if facet not in filters]
-        counts = self._counted(_all([*ground, *filters.values()]), free)
+        counts, _ = self._counted(_all([*ground, *filters.values()]), free, total)
+        without = {}
         for facet in filters:
             others = [query for other, query in filters.items() if other is not facet]
-            counts |= self._counted(_all([*ground, *others]), [facet])
-        return counts
+            found, without[facet] = self._counted(_all([*ground, *others]), [facet], None)
+            counts |= found
+        return counts, without
 
-    def _counted(self, query: tantivy.Query, facets: list[Facet]) -> dict[Facet, list[int]]:
-        wanted = {facet.value: {"terms": {"field": _field(facet), "size": 100}} for facet in facets}
+    def _counted(
+        self, query: tantivy.Query, facets: list[Facet], total: int | None
+    ) -> tuple[dict[Facet, list[Count]], int]:
+        wanted: dict[str, dict[str, object]] = {
+            field: {"terms": {"field": field, "size": 100}}
+            for facet in facets
+            for field in (_field(facet), _denied(facet))
+        }
+        if total is None:
+            wanted["all"] = {"value_count": {"field": "id"}}
         told = self._searcher.aggregate(query, wanted)
-        return {facet: self._listed(facet, told[facet.value]["buckets"]) for facet in facets}
+        number = int(told["all"]["value"]) if total is None else total
+        return {facet: self._listed(facet, told, number) for facet in facets}, number
 
-    def _listed(self, facet: Facet, buckets: list[dict[str, float]]) -> list[int]:
-        numbers = self._headings.slices[facet]
-        counted = {int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
-        return [counted.get(number, 0) for number in range(numbers.start, numbers.stop)]
+    def _listed(self, facet: Facet, told: Mapping[str, Any], total: int) -> list[Count]:
+        yes, denied = (
+            {int(bucket["key"]): int(bucket["doc_count"]) for bucket in told[field]["buckets"]}
+            for field in (_field(facet), _denied(facet))
+        )
+        return peers.listed(yes, denied, self._headings.slices[facet], total)
 
     def _document(self, flat: Flat) -> tantivy.Document:
         values: dict[str, object] = dict(zip(TEXTS, flat.texts, strict=True))
         for facet, terms in peers.by_facet(flat.terms, self._headings).items():
             values[_field(facet)] = terms
+        for facet, terms in peers.by_facet(flat.denied, self._headings).items():
+            values[_denied(facet)] = terms
+        values["held"] = array("H", flat.terms).tobytes()
         place = {"state": flat.state, "latitude": flat.latitude, "longitude": flat.longitude}
         return tantivy.Document.from_dict({"id": flat.id, **place, **values}, self._schema)
 
@@ -132,11 +169,17 @@ def _schema(headings: Headings) -> tantivy.Schema:
         builder.add_float_field(name, indexed=True, fast=True)
     for facet in headings.slices:
         builder.add_unsigned_field(_field(facet), indexed=True, fast=True)
+        builder.add_unsigned_field(_denied(facet), fast=True)
+    builder.add_bytes_field("held", stored=True)
     return builder.build()
 
 
 def _field(facet: Facet) -> str:
     return f"has_{facet.value}"
+
+
+def _denied(facet: Facet) -> str:
+    return f"denied_{facet.value}"
 
 
 _ANALYZER = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())

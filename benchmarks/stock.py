@@ -4,12 +4,12 @@ import gc
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from whoosh import fields, index, query, sorting
+from whoosh import fields, index, query, searching, sorting
 
 from benchmarks import peers
 from benchmarks.asking import Asked
 from benchmarks.collection import TEXTS, Flat
-from benchmarks.peers import TOP, Answer
+from benchmarks.peers import TOP, Answer, Count
 from directory.domain.vocabulary import Facet
 from directory.search.headings import Headings
 from directory.search.text import schema, words
@@ -45,25 +45,46 @@ class Whoosh:
 
     def answer(self, asked: Asked) -> Answer:
         filters = {
-            facet: _any([query.Term(_field(facet), str(term)) for term in terms])
+            facet: _having(facet, terms)
             for facet, terms in peers.by_facet(asked.terms, self._headings).items()
         }
+        if not asked.counts:
+            found, _ = self._search(asked, filters.values(), [])
+            return Answer(len(found), [int(hit["id"]) for hit in found])
         free = [facet for facet in self._headings.slices if facet not in filters]
-        total, ids, counts = self._search(asked, filters.values(), free if asked.counts else [])
+        found, counts = self._search(asked, filters.values(), free)
+        without = {}
         for facet in filters:
             others = [one for other, one in filters.items() if other is not facet]
-            counts |= self._search(asked, others, [facet])[2]
-        return Answer(total, ids, counts)
+            more, counted = self._search(asked, others, [facet])
+            without[facet] = len(more)
+            counts |= counted
+        held = [set(hit["held"]) for hit in found]
+        return Answer(
+            total=len(found),
+            ids=[int(hit["id"]) for hit in found],
+            reasons=[[term for term in asked.terms if term in terms] for terms in held],
+            counts=counts,
+            without=without,
+            wider=peers.wider(asked, len(found), self._total),
+        )
+
+    def _total(self, asked: Asked) -> int:
+        chosen = peers.by_facet(asked.terms, self._headings)
+        filters = [_having(facet, terms) for facet, terms in chosen.items()]
+        return len(self._search(asked, filters, [])[0])
 
     def _open(self) -> None:
         self._searcher = index.open_dir(str(self._folder)).searcher()
 
     def _search(
         self, asked: Asked, filters: Iterable[query.Query], facets: Sequence[Facet]
-    ) -> tuple[int, list[int], dict[Facet, list[int]]]:
+    ) -> tuple[searching.Results, dict[Facet, list[Count]]]:
         required = [*_ground(asked), *filters]
         grouped = {
-            _field(facet): sorting.FieldFacet(_field(facet), allow_overlap=True) for facet in facets
+            field: sorting.FieldFacet(field, allow_overlap=True)
+            for facet in facets
+            for field in (_field(facet), _denied(facet))
         }
         found = self._searcher.search(
             _words(asked),
@@ -72,18 +93,22 @@ class Whoosh:
             groupedby=grouped or None,
             maptype=sorting.Count,
         )
-        ids = [int(hit["id"]) for hit in found]
-        counted = {facet: found.groups(_field(facet)) for facet in facets}
-        return len(found), ids, {facet: self._listed(facet, counted[facet]) for facet in facets}
+        return found, {facet: self._listed(facet, found) for facet in facets}
 
-    def _listed(self, facet: Facet, groups: dict[str | None, int]) -> list[int]:
-        numbers = self._headings.slices[facet]
-        return [groups.get(str(number), 0) for number in range(numbers.start, numbers.stop)]
+    def _listed(self, facet: Facet, found: searching.Results) -> list[Count]:
+        yes, denied = (
+            {int(number): count for number, count in found.groups(field).items() if number}
+            for field in (_field(facet), _denied(facet))
+        )
+        return peers.listed(yes, denied, self._headings.slices[facet], len(found))
 
     def _document(self, flat: Flat) -> dict[str, object]:
         values: dict[str, object] = dict(zip(TEXTS, flat.texts, strict=True))
         for facet, terms in peers.by_facet(flat.terms, self._headings).items():
             values[_field(facet)] = " ".join(map(str, terms))
+        for facet, terms in peers.by_facet(flat.denied, self._headings).items():
+            values[_denied(facet)] = " ".join(map(str, terms))
+        values["held"] = flat.terms
         place = {
             "state": flat.state,
             "latitude": round(flat.latitude * _MICRO),
@@ -96,10 +121,16 @@ def _schema(headings: Headings) -> fields.Schema:
     texts = {
         name: fields.TEXT(analyzer=words.STEMMED, field_boost=schema.BOOSTS[name]) for name in TEXTS
     }
-    facets = {_field(facet): fields.KEYWORD(scorable=False) for facet in headings.slices}
+    facets = {
+        name: fields.KEYWORD(scorable=False)
+        for facet in headings.slices
+        for name in (_field(facet), _denied(facet))
+    }
     degrees = {name: fields.NUMERIC(int, signed=True) for name in ("latitude", "longitude")}
     key = fields.ID(unique=True, stored=True)
-    return fields.Schema(id=key, state=fields.ID(), **texts, **facets, **degrees)
+    return fields.Schema(
+        id=key, held=fields.STORED(), state=fields.ID(), **texts, **facets, **degrees
+    )
 
 
 def _words(asked: Asked) -> query.Query:
@@ -121,9 +152,17 @@ def _ground(asked: Asked) -> list[query.Query]:
     return [query.Term("state", asked.state)] if asked.state else []
 
 
+def _having(facet: Facet, terms: Sequence[int]) -> query.Query:
+    return _any([query.Term(_field(facet), str(term)) for term in terms])
+
+
 def _any(queries: list[query.Query]) -> query.Query:
     return query.Or(queries)
 
 
 def _field(facet: Facet) -> str:
     return f"has_{facet.value}"
+
+
+def _denied(facet: Facet) -> str:
+    return f"denied_{facet.value}"

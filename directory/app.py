@@ -20,11 +20,12 @@ from directory.web import (
     formats,
     guide,
     headers,
+    languages,
     providers,
     search,
 )
 
-DOORS = (search, completing, providers, guide, native, errors, formats, headers, compression)
+DOORS = (languages, search, completing, providers, guide, native, errors, formats, headers, compression)
 COMMANDS = (upkeep, importing, demonstration, searching, explaining, serving)
 
 
@@ -42,7 +43,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     for part in (*DOORS, *COMMANDS):
         app.register_blueprint(part.bp)
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="static/")  # type: ignore[method-assign]
+    pages = languages.Prefix(app.wsgi_app)
+    app.wsgi_app = WhiteNoise(pages, root=ROOT / "static", prefix="static/")  # type: ignore[method-assign]
     return app
 
 

@@ -4,10 +4,11 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, has_request_context, request
 from sqlalchemy.orm import Session
 
 from config import DATA, Settings
+from directory.domain.spanish import in_spanish
 from directory.domain.vocabulary import Vocabulary
 from directory.search.engine import EmbeddedEngine, Engine
 from directory.services.ask import Asker
@@ -20,6 +21,7 @@ from directory.storage.gazetteer import Gazetteer
 from directory.understanding.sentence import Understanding
 
 EXTENSION = "directory"
+LANGUAGE = "directory.language"  # of a request, as its address says it
 
 
 class Held:
@@ -32,6 +34,10 @@ class Held:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         return Vocabulary.load(DATA / "vocabulary")
+
+    @cached_property
+    def spanish_vocabulary(self) -> Vocabulary:
+        return in_spanish(self.vocabulary)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -72,8 +78,14 @@ def settings() -> Settings:
     return held().settings
 
 
+def language() -> str:
+    """Return `es` for a request below `/es`, otherwise `en`."""
+    return str(request.environ.get(LANGUAGE, "en")) if has_request_context() else "en"
+
+
 def vocabulary() -> Vocabulary:
-    return held().vocabulary
+    """The words of the language that is asked for; what they stand for is the same."""
+    return held().spanish_vocabulary if language() == "es" else held().vocabulary
 
 
 def gazetteer() -> Gazetteer:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from babel import dates, numbers
 from flask import Blueprint, current_app, url_for
 from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from directory import context
@@ -19,10 +20,10 @@ from directory.domain.freshness import Freshness, freshness
 from directory.domain.listings import Phone
 from directory.domain.places import Precision
 from directory.domain.vocabulary import Selection, Term
+from directory.web import languages
 
 bp = Blueprint("formats", __name__)
 
-LOCALE = "en_US"
 UNITS = (365, 30, 7, 1)  # days
 TEN_DIGITS = re.compile(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})(.*)")
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]]+\.[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
@@ -55,25 +56,28 @@ def asset(name: str) -> str:
 
 
 @bp.app_template_filter()
-@lru_cache(4096)
 def day(on: date) -> str:
-    return dates.format_date(on, "medium", locale=LOCALE)
+    return _day(on, languages.locale())
+
+
+@lru_cache(4096)
+def _day(on: date, locale: str) -> str:
+    return dates.format_date(on, "medium", locale=locale)
 
 
 @bp.app_template_filter()
 def ago(on: date) -> str:
     """Say "2 years ago" or "in 3 days"; for today, "today"."""
-    return _ago((on - today()).days)
+    days = (on - today()).days
+    return _ago(days, languages.locale()) if days else _("today")
 
 
 @lru_cache(4096)
-def _ago(days: int) -> str:
-    if days == 0:
-        return "today"
+def _ago(days: int, locale: str) -> str:
     # Whole years, months or weeks that have passed: nearly four years are three.
     unit = next(unit for unit in UNITS if abs(days) >= unit)
     passed = timedelta(days=int(days / unit) * unit)
-    return dates.format_timedelta(passed, threshold=1, add_direction=True, locale=LOCALE)
+    return dates.format_timedelta(passed, threshold=1, add_direction=True, locale=locale)
 
 
 @bp.app_template_filter()
@@ -83,7 +87,7 @@ def is_old(confirmed_on: date | None) -> bool:
 
 @bp.app_template_filter()
 def number(value: float) -> str:
-    return numbers.format_decimal(value, locale=LOCALE)
+    return numbers.format_decimal(value, locale=languages.locale())
 
 
 @bp.app_template_filter()
@@ -126,9 +130,13 @@ def to_call(phones: Iterable[Phone]) -> list[Phone]:
 
 
 @bp.app_template_filter()
-@lru_cache(512)
 def clock(at: time) -> str:
-    return dates.format_time(at, "short", locale=LOCALE).replace("\u202f", " ")
+    return _clock(at, languages.locale())
+
+
+@lru_cache(512)
+def _clock(at: time, locale: str) -> str:
+    return dates.format_time(at, "short", locale=locale).replace("\u202f", " ")
 
 
 @bp.app_template_filter()
@@ -137,11 +145,15 @@ def minutes(since_midnight: int) -> str:
 
 
 @bp.app_template_filter()
-@lru_cache(64)
 def zone(name: str) -> str:
     """Write America/Chicago as Central Time."""
+    return _zone(name, languages.locale())
+
+
+@lru_cache(64)
+def _zone(name: str, locale: str) -> str:
     try:
-        return dates.get_timezone_name(name, zone_variant="generic", locale=LOCALE)
+        return dates.get_timezone_name(name, zone_variant="generic", locale=locale)
     except LookupError:
         return name
 

@@ -1,0 +1,40 @@
+"""What the pages say in Spanish, read from `translations/` as translators keep it.
+
+Nothing is compiled beforehand, so nothing compiled can be missing or old.
+"""
+
+from functools import cache, cached_property
+from io import BytesIO
+
+import flask_babel
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+from config import ROOT
+
+FOLDER = ROOT / "translations"
+
+
+class Catalogues(flask_babel.Babel):
+    @cached_property
+    def domain_instance(self) -> "Texts":
+        return Texts()
+
+
+class Texts(flask_babel.Domain):
+    def get_translations(self) -> NullTranslations:
+        locale = flask_babel.get_locale()
+        return _read(locale.language if locale else "")
+
+
+@cache
+def _read(language: str) -> NullTranslations:
+    path = FOLDER / language / "LC_MESSAGES" / "messages.po"
+    if not language or not path.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
