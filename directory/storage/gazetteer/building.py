@@ -12,7 +12,7 @@ from directory.storage.gazetteer.towns import Key, Shire, Town
 from directory.storage.models import CityNameRow, CityRow, CountyRow, MarkRow, ZipRow
 
 MARK = "places"
-_LAYOUT = 1  # raise it when the tables would come out differently from the same edition
+_LAYOUT = 2  # raise it when the tables would come out differently from the same edition
 _EDITION = f"{published.EDITION}, layout {_LAYOUT}"
 
 
@@ -36,14 +36,15 @@ def is_current(session: Session) -> bool:
 
 def _fill(session: Session, entries: list[PublishedZip]) -> None:
     ashore = [entry for entry in entries if not entry.military]
-    cities = towns.towns(ashore)
-    numbers = {key: number for number, key in enumerate(cities, 1)}
-    aliases = towns.aliases(ashore, cities)
-    zips = [_zip(entry, cities.get(towns.key(entry))) for entry in entries]
+    postal = towns.towns(ashore)
+    cities = postal | towns.suburbs(ashore, postal)
+    names = _city_names(cities, postal, towns.aliases(ashore, cities))
+    zips = [_zip(entry, postal.get(towns.key(entry))) for entry in entries]
     connection = session.connection()  # 130,000 rows need no mapper
     connection.execute(insert(ZipRow), zips)
-    connection.execute(insert(CityRow), [_city(numbers[key], cities[key]) for key in cities])
-    connection.execute(insert(CityNameRow), _city_names(numbers, aliases))
+    rows = [_city(number, town) for number, town in enumerate(cities.values(), 1)]
+    connection.execute(insert(CityRow), rows)
+    connection.execute(insert(CityNameRow), names)
     connection.execute(insert(CountyRow), [_county(*item) for item in towns.shires(ashore).items()])
 
 
@@ -71,8 +72,12 @@ def _city(number: int, town: Town) -> dict[str, Any]:
     }
 
 
-def _city_names(numbers: dict[Key, int], aliases: dict[Key, list[Key]]) -> list[dict[str, Any]]:
-    own = [(folded, number, True) for (folded, _), number in numbers.items()]
+def _city_names(
+    cities: dict[Key, Town], postal: dict[Key, Town], aliases: dict[Key, list[Key]]
+) -> list[dict[str, Any]]:
+    """A small suburb's name counts as an alias does: only where no city has it."""
+    numbers = {key: number for number, key in enumerate(cities, 1)}
+    own = [(key[0], numbers[key], key in postal or town.is_large) for key, town in cities.items()]
     others = [
         (folded, numbers[city], False) for (folded, _), cities in aliases.items() for city in cities
     ]

@@ -30,7 +30,8 @@ class PublishedZip:
     zip: str
     city: str
     folded_city: str
-    aliases: tuple[str, ...]
+    aliases: tuple[str, ...]  # `accepted` and those that the post would rather not read
+    accepted: tuple[str, ...]
     state: str
     county: str  # without the word County
     county_title: str  # with it
@@ -55,7 +56,8 @@ def _zip(entry: dict[str, Any], usual_zones: dict[str, str]) -> PublishedZip:
         zip=entry["zip_code"],
         city=entry["city"],
         folded_city=names.fold(entry["city"]),
-        aliases=_aliases(entry),
+        aliases=_aliases(entry, "acceptable_cities", "unacceptable_cities"),
+        accepted=_aliases(entry, "acceptable_cities"),
         state=state,
         county=_COUNTY_WORD.sub("", title),
         county_title=title,
@@ -71,14 +73,14 @@ def _point(entry: dict[str, Any]) -> Point | None:
     return Point(latitude, longitude) if latitude or longitude else None
 
 
-def _aliases(entry: dict[str, Any]) -> tuple[str, ...]:
+def _aliases(entry: dict[str, Any], *lists: str) -> tuple[str, ...]:
     """Return what else the city is called there.
 
     A unique ZIP belongs to one large receiver of mail, and its other names are that receiver's.
     """
     if entry["zip_code_type"] == "UNIQUE":
         return ()
-    known = (*entry["acceptable_cities"], *entry["unacceptable_cities"])
+    known = (name for listed in lists for name in entry[listed])
     return tuple(name for name in known if not _NO_PLACE.search(name))
 
 

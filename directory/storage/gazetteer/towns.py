@@ -1,12 +1,14 @@
 """Cities and counties, gathered from the ZIPs that name them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.domain import names
 from directory.domain.places import Point
 from directory.storage.gazetteer.published import PublishedZip
+
+LARGE = 3  # ZIPs from which a suburb may be meant though its state is not said
 
 Key = tuple[str, str]  # a folded name and a state: Mt Zion and Mount Zion are one city
 
@@ -18,6 +20,10 @@ class Town:
     county: str
     point: Point | None
     size: int  # standard ZIPs
+
+    @property
+    def is_large(self) -> bool:
+        return self.size >= LARGE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +43,53 @@ def towns(entries: Iterable[PublishedZip]) -> dict[Key, Town]:
     gathered: defaultdict[Key, list[PublishedZip]] = defaultdict(list)
     for entry in entries:
         gathered[key(entry)].append(entry)
-    known = ((key, _town(members)) for key, members in gathered.items())
+    known = (
+        (key, _town(_commonest(entry.city for entry in members), members))
+        for key, members in gathered.items()
+    )
     return {key: town for key, town in known if town.point}
+
+
+def suburbs(entries: Iterable[PublishedZip], primary: Mapping[Key, Town]) -> dict[Key, Town]:
+    """Return the cities that get their mail by way of another, as Plymouth does by Minneapolis.
+
+    They are the names that the post accepts where streets are, but for short forms of others.
+    """
+    gathered: defaultdict[Key, list[PublishedZip]] = defaultdict(list)
+    written: defaultdict[Key, Counter[str]] = defaultdict(Counter)
+    for entry in (entry for entry in entries if entry.standard):
+        for name in _names_of_places(entry):
+            named = names.fold(name), entry.state
+            if named not in primary:
+                gathered[named].append(entry)
+                written[named][name] += 1
+    known = (
+        (named, _town(_in_full(named[0], written[named]), members))
+        for named, members in gathered.items()
+    )
+    return {named: town for named, town in known if town.point}
+
+
+def _in_full(folded: str, written: Counter[str]) -> str:
+    """Prefer Sandy Springs to Sandy Spgs, however often the post writes it short."""
+    return max(written, key=lambda name: (name.casefold() == folded, written[name]))
+
+
+def _names_of_places(entry: PublishedZip) -> Iterator[str]:
+    known = [entry.folded_city, *map(names.fold, entry.accepted)]
+    for name in entry.accepted:
+        folded = names.fold(name)
+        if folded and not any(_is_way_to_write(folded, other) for other in known):
+            yield name
+
+
+def _is_way_to_write(name: str, other: str) -> bool:
+    """Recognize "Pt Charlotte" and "Village of Wellington", which are no places of their own."""
+    if name.endswith(f" of {other}"):
+        return True
+    letters = iter(other)
+    shorter = len(name) < len(other) and name[0] == other[0]
+    return shorter and all(letter in letters for letter in name)
 
 
 def aliases(entries: Iterable[PublishedZip], primary: Mapping[Key, Town]) -> dict[Key, list[Key]]:
@@ -63,10 +114,10 @@ def shires(entries: Iterable[PublishedZip]) -> dict[Key, Shire]:
     return {key: _shire(members) for key, members in gathered.items()}
 
 
-def _town(members: Sequence[PublishedZip]) -> Town:
+def _town(name: str, members: Sequence[PublishedZip]) -> Town:
     standard = [entry for entry in members if entry.standard]
     return Town(
-        name=_commonest(entry.city for entry in members),
+        name=name,
         state=members[0].state,
         county=_commonest(entry.county for entry in members),
         point=_middle(standard) or _middle(members),

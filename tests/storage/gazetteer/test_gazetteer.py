@@ -35,10 +35,20 @@ def test_a_zip_without_coordinates_stands_in_the_middle_of_its_city(places: Gaze
 
 
 def test_an_alias_does_not_hide_a_city(places: Gazetteer) -> None:
-    [spokane] = places.cities("Spokane Valley", "WA")
+    [manhattan] = places.cities("Manhattan", "NY")
     [hollywood] = places.cities("Hollywood", "FL")
 
-    assert (spokane.city, hollywood.city) == ("Spokane", "Hollywood")
+    assert (manhattan.city, hollywood.city) == ("New York", "Hollywood")
+
+
+def test_a_suburb_lies_where_it_is_and_not_where_its_mail_is_sorted(places: Gazetteer) -> None:
+    [plymouth] = places.cities("Plymouth", "MN")
+    [minneapolis] = places.cities("Minneapolis", "MN")
+
+    assert plymouth.city == "Plymouth"
+    assert plymouth.point is not None
+    assert minneapolis.point is not None
+    assert 4 < miles_between(plymouth.point, minneapolis.point) < 15
 
 
 def test_a_city_lies_in_the_middle_of_its_zips(places: Gazetteer) -> None:

@@ -35,7 +35,12 @@ from directory.storage.gazetteer import Gazetteer
         ("near Peoria, IL", "Peoria, IL"),
         ("City of Peoria, IL", "Peoria, IL"),
         ("West Palm Beach", "West Palm Beach, FL"),
-        ("Commerce, CA", "Los Angeles, CA"),  # an alias; the city's own ZIP lies nowhere
+        ("Commerce, CA", "Commerce, CA"),  # the city's own ZIP lies nowhere, its streets do
+        ("Plymouth, MN", "Plymouth, MN"),  # gets its mail by way of Minneapolis
+        ("Lakewood CO", "Lakewood, CO"),
+        ("Sandy Springs, GA", "Sandy Springs, GA"),
+        ("Pt Charlotte FL", "Port Charlotte, FL"),
+        ("Manhattan, NY", "New York, NY"),
         ("Cook County, Illinois", "Cook County, IL"),
         ("Cook Co. IL", "Cook County, IL"),
         ("condado de Orange, California", "Orange County, CA"),
