@@ -43,9 +43,14 @@ bench: .venv/dev  ## Measure search beside other engines (BENCH_SIZES=20000,1000
 understand: .venv/dev  ## Measure how well sentences are understood, and print each miss
 	@$(BIN)/python -m benchmarks.understand
 
+translate: .venv/dev  ## Gather the texts of pages and say which have no Spanish yet
+	@$(BIN)/pybabel --quiet extract --mapping babel.cfg --keywords lazy_gettext --no-wrap --add-location file --project directory --output translations/messages.pot .
+	@$(BIN)/pybabel --quiet update --input-file translations/messages.pot --output-dir translations --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@$(BIN)/pytest tests/test_translations.py --quiet
+
 lock: .venv/dev  ## Resolve the dependencies again
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help run setup browser test lint fix check bench understand lock
+.PHONY: help run setup browser test lint fix check bench understand translate lock

@@ -25,7 +25,18 @@ from directory.web import (
     search,
 )
 
-DOORS = (languages, search, completing, providers, guide, native, errors, formats, headers, compression)
+DOORS = (
+    languages,
+    search,
+    completing,
+    providers,
+    guide,
+    native,
+    errors,
+    formats,
+    headers,
+    compression,
+)
 COMMANDS = (upkeep, importing, demonstration, searching, explaining, serving)
 
 

@@ -12,6 +12,4 @@ def in_spanish(vocabulary: Vocabulary) -> Vocabulary:
 
 
 def _translated(term: Term) -> Term:
-    return replace(
-        term, label=term.label_es, short=term.short_es, definition=term.definition_es
-    )
+    return replace(term, label=term.label_es, short=term.short_es, definition=term.definition_es)

@@ -3,6 +3,7 @@
 Nothing is compiled beforehand, so nothing compiled can be missing or old.
 """
 
+from collections.abc import Callable
 from functools import cache, cached_property
 from io import BytesIO
 
@@ -10,6 +11,7 @@ import flask_babel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
+from flask.sansio.app import App
 
 from config import ROOT
 
@@ -17,6 +19,9 @@ FOLDER = ROOT / "translations"
 
 
 class Catalogues(flask_babel.Babel):
+    def __init__(self, app: App, locale_selector: Callable[[], str]) -> None:
+        super().__init__(app, locale_selector=locale_selector)
+
     @cached_property
     def domain_instance(self) -> "Texts":
         return Texts()

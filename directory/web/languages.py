@@ -23,7 +23,14 @@ LOCALES = {ENGLISH: "en_US", SPANISH: "es_US"}
 MOUNTED = "directory.mounted"  # where the site is, without any language
 # What machines read has no language of its own.
 WITHOUT_LANGUAGE = {
-    "api", "exports", "static", "healthz", "readyz", "metrics", "robots.txt", "sitemap.xml"
+    "api",
+    "exports",
+    "static",
+    "healthz",
+    "readyz",
+    "metrics",
+    "robots.txt",
+    "sitemap.xml",
 }
 
 
@@ -33,9 +40,7 @@ class Prefix:
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
 
-    def __call__(
-        self, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         mounted = environ[MOUNTED] = environ.get("SCRIPT_NAME", "")
         first, slash, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
         if first == SPANISH and slash:
@@ -64,7 +69,7 @@ def locale() -> str:
 
 
 def address_in(language: str) -> str:
-    """This page, and so this search, in a language."""
+    """Where the same page is, and so the same search, in a language."""
     mounted = request.environ.get(MOUNTED, "")
     prefix = "" if language == ENGLISH else f"/{language}"
     # One slash: two would name another host.
