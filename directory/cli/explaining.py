@@ -56,3 +56,5 @@ def _meanings(piece: Piece) -> Iterator[str]:
         yield piece.place.label
     if piece.radius is not None:
         yield f"within {piece.radius:g} miles"
+    if piece.accepting:
+        yield "takes new clients now"

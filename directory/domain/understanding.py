@@ -24,6 +24,7 @@ class Piece:
     place: Place | None = None
     unsettled: bool = False
     radius: float | None = None  # miles
+    accepting: bool = False
     text: str = ""
 
     def as_json(self) -> dict[str, Any]:
@@ -42,6 +43,8 @@ class Piece:
             yield "place", self.place.label if self.place else ""
         if self.radius is not None:
             yield "radius", f"{self.radius:g}"
+        if self.accepting:
+            yield "accepting", "1"
         if self.text:
             yield "text", self.text
 

@@ -53,4 +53,5 @@ def _together(chosen: Criteria, said: Criteria) -> Criteria:
         radius=said.radius if said.radius is not None else chosen.radius,
         include=(chosen.include | said.include) - exclude,
         exclude=exclude,
+        accepting=chosen.accepting or said.accepting,
     )

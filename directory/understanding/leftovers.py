@@ -61,7 +61,10 @@ class Naming:
 
     def _open(self, segments: Sequence[Segment], sentence: Sequence[Token]) -> Iterator[int]:
         understood = any(
-            segment.asks or segment.found or segment.radius or segment.plays(Role.HERE)
+            segment.asks
+            or segment.found
+            or segment.radius
+            or segment.plays(Role.HERE, Role.ACCEPTING)
             for segment in segments
         )
         spanish = self._is_spanish(sentence)
@@ -91,7 +94,7 @@ def _may_be_one_name(segments: Sequence[Segment]) -> bool:
     return not any(
         segment.asks
         or (segment.apart and position)
-        or segment.plays(Role.NEAR, Role.HERE)
+        or segment.plays(Role.NEAR, Role.HERE, Role.ACCEPTING)
         or _is_settled(segment)
         for position, segment in enumerate(segments)
     )

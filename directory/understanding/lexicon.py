@@ -23,6 +23,7 @@ class Role(StrEnum):
     BUT = "but"
     NEAR = "near"
     HERE = "here"
+    ACCEPTING = "accepting"
     KIN = "kin"
     CLINIC = "clinic"
     ORGANIZATION = "organization"

@@ -20,13 +20,16 @@ def told(
     first_left = {segment.first for segment in left}
     for segment in segments:
         here = _tells_place(segment, where)
-        if segment.asks or segment.radius or here or segment.first in first_left:
+        accepting = segment.plays(Role.ACCEPTING)
+        asks = segment.asks or segment.radius or accepting
+        if asks or here or segment.first in first_left:
             yield Piece(
                 start=sentence[segment.first].start,
                 end=sentence[segment.last - 1].end,
                 include=segment.include,
                 exclude=segment.exclude,
                 radius=segment.radius,
+                accepting=accepting,
                 place=where.place if here else None,
                 unsettled=here and where.place is None,
                 text=written(segment, sentence) if segment.first in first_left else "",

@@ -46,6 +46,8 @@ class _Reader:
             self._start(_Mode.PLAIN)
         if segment.asks or (segment.denied and self._mode is not _Mode.PLAIN):
             return self._term(segment)
+        if segment.plays(Role.ACCEPTING) and self._mode is _Mode.DENYING:
+            return segment.silenced()
         mode = _mark(segment)
         if mode is not None:
             self._start(mode)

@@ -57,6 +57,7 @@ class Understanding:
             radius=next((each.radius for each in segments if each.radius), None),
             include=include,
             exclude=exclude,
+            accepting=any(each.plays(Role.ACCEPTING) for each in segments),
         )
         return Understood(
             sentence=sentence,

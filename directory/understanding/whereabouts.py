@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from directory.domain.places import Place
 from directory.understanding.placing import Certainty, Found
 
+LARGE = 3  # ZIPs from which a name is a town's rather than a person's: Tina, San Francisco
 MOST_CHOICES = 40  # as many as the gazetteer gives
 
 
@@ -34,7 +35,11 @@ def _bare(named: list[Found], states: set[str]) -> Whereabouts:
         within = [place for place in each.places if place.state in states]
         if within:
             return Whereabouts(within[0])
-    places = named[0].places
+    places = next(filter(_is_clear, named), named[0]).places
     if len(places) == 1:
         return Whereabouts(places[0])
     return Whereabouts(choices=places[:MOST_CHOICES])
+
+
+def _is_clear(named: Found) -> bool:
+    return named.size >= LARGE or named.places[0].city is None

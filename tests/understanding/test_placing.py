@@ -96,3 +96,7 @@ def test_a_plan_named_for_a_state_is_no_place(explain: Explain) -> None:
 
     assert where(understood) == ""
     assert "insurance/medicaid" in asked(understood)
+
+
+def test_a_town_called_like_a_person_gives_way_to_a_city(explain: Explain) -> None:
+    assert where(explain("my friend Tina, San Francisco, detox")) == "San Francisco, CA"

@@ -49,3 +49,28 @@ def test_an_example_is_understood(case: dict[str, Any], explain: Explain) -> Non
 )
 def test_near_me_asks_for_a_place(case: dict[str, Any], explain: Explain) -> None:
     assert explain(case["q"]).wants_place
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "IOP accepting new clients in Denver, CO",
+        "is anyone taking new patients for suboxone",
+        "outpatient, no waiting list",
+        "consejería que acepte pacientes nuevos",
+        "takes new clients now",
+    ],
+)
+def test_new_clients_are_a_filter(sentence: str, explain: Explain) -> None:
+    understood = explain(sentence)
+
+    assert understood.criteria.accepting
+    assert understood.criteria.text == ""
+    assert any(piece.accepting for piece in understood.pieces)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["they are not accepting new clients", "accepting Medicaid", "detox bed available"]
+)
+def test_what_says_less_asks_for_no_openings(sentence: str, explain: Explain) -> None:
+    assert not explain(sentence).criteria.accepting
