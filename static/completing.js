@@ -15,7 +15,7 @@ function combobox(box) {
   list.className = "completions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", box.dataset.suggestions);
   status.className = "sr";
   status.setAttribute("role", "status");
   box.after(list, status);
@@ -53,7 +53,7 @@ function combobox(box) {
     box.removeAttribute("aria-activedescendant");
     list.hidden = found.length === 0;
     box.setAttribute("aria-expanded", String(found.length > 0));
-    status.textContent = found.length ? `${found.length} suggestions` : "";
+    status.textContent = found.length ? box.dataset.count.replace("{n}", found.length) : "";
   }
 
   function option(found, place) {

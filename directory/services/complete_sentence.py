@@ -21,10 +21,14 @@ class Completion:
     suggestion: Suggestion
 
 
-def complete_sentence(session: Session, suggester: Suggester, sentence: str) -> list[Completion]:
+def complete_sentence(
+    session: Session, suggester: Suggester, sentence: str, *, spanish: bool = False
+) -> list[Completion]:
     """Return completions of the longest ending that something begins with, each kind in turn."""
     for before, ending in _endings(sentence):
-        by_kind = [suggester.suggest(session, kind, ending) for kind in IN_SENTENCES]
+        by_kind = [
+            suggester.suggest(session, kind, ending, spanish=spanish) for kind in IN_SENTENCES
+        ]
         found = list(islice(chain.from_iterable(_in_turn(by_kind)), LIMIT))
         if found:
             return [Completion(f"{before}{each.label}", each) for each in found]

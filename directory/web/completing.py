@@ -22,7 +22,8 @@ def place() -> Response:
 
 @bp.get("/complete/q")
 def sentence() -> Response:
-    found = complete_sentence(context.session(), context.suggester(), _typed())
+    spanish = context.language() == "es"
+    found = complete_sentence(context.session(), context.suggester(), _typed(), spanish=spanish)
     return jsonify([{"label": each.suggestion.label, "value": each.text} for each in found])
 
 

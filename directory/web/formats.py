@@ -97,6 +97,12 @@ def plain(value: float | None) -> str:
 
 
 @bp.app_template_filter()
+def one_or_more(value: float) -> int:
+    """What a language counts by, which has to be whole: exactly one takes the singular."""
+    return 1 if value == 1 else 2
+
+
+@bp.app_template_filter()
 def miles(distance: float, precision: Precision = Precision.EXACT) -> str:
     """Write a distance no more finely than it is known."""
     if precision is Precision.EXACT and distance < 10:
