@@ -47,7 +47,7 @@ class Bench:
         jobs = asking.jobs(self._flats, self._collection.headings, self._questions)
         all_engines: list[Engine] = [self._ours, *self._others]
         for job, questions in jobs.items():
-            course = timing.interleaved(all_engines, questions)
+            course = timing.in_turn(all_engines, questions)
             for engine in all_engines:
                 if course.again[engine.name]:
                     yield row(self._size, job, engine.name, course.again[engine.name])

@@ -1,4 +1,7 @@
-"""Asks every engine the same, one after the other, question by question.
+"""Asks every engine the same: all questions of one, then of the next, and that several times over.
+
+Between two engines' questions the processor forgets what it had at hand of either, which no server
+does that has one of them; so each is asked all of its questions in a row.
 
 Answers are measured in processor time, all threads together. Nobody waits for a disk here, so on an
 idle machine this is the time that passes; on a busy one it leaves the neighbours out.
@@ -6,7 +9,7 @@ idle machine this is the time that passes; on a busy one it leaves the neighbour
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import quantiles
 from time import perf_counter, process_time
@@ -42,21 +45,29 @@ class Course:
     agreed: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
 
 
-def interleaved(engines: Sequence[Engine], questions: Sequence[Asked]) -> Course:
+def in_turn(engines: Sequence[Engine], questions: Sequence[Asked]) -> Course:
     """The first engine is the one whose totals the others' are held against."""
     course = Course()
     gc.collect()
     gc.freeze()
+    totals: list[int] = []
     for round_ in range(ROUNDS + 1):
-        for asked in questions:
-            answers = {
-                engine.name: _timed(engine, asked, course, round_)
-                for engine in engines
-                if sum(course.again[engine.name]) + sum(course.first[engine.name]) < PATIENCE
-            }
-            _compare(answers, course)
+        for engine in engines:
+            found = list(_asked(engine, questions, course, round_))
+            totals = totals or found
+            course.agreed[engine.name] += map(int.__eq__, found, totals)
     gc.unfreeze()
     return course
+
+
+def _asked(
+    engine: Engine, questions: Sequence[Asked], course: Course, round_: int
+) -> Iterator[int]:
+    """How many sites it finds for each question, until patience ends."""
+    for asked in questions:
+        if sum(course.again[engine.name]) + sum(course.first[engine.name]) > PATIENCE:
+            return
+        yield _timed(engine, asked, course, round_).total
 
 
 def _timed(engine: Engine, asked: Asked, course: Course, round_: int) -> Answer:
@@ -65,13 +76,6 @@ def _timed(engine: Engine, asked: Asked, course: Course, round_: int) -> Answer:
     taken = process_time() - start
     (course.again if round_ else course.first)[engine.name].append(taken)
     return answer
-
-
-def _compare(answers: dict[str, Answer], course: Course) -> None:
-    ours = answers.get("ours")
-    for name, answer in answers.items():
-        if ours is not None:
-            course.agreed[name].append(answer.total == ours.total)
 
 
 def row(size: int, job: str, engine: str, seconds: Sequence[float]) -> Row:

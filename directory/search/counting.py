@@ -7,12 +7,15 @@ counts; exclusions do.
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 from directory.domain.vocabulary import Facet
 from directory.search import tallying
 from directory.search.bits import Bits
 from directory.search.hits import TermCount
 from directory.search.matching import Matching
+
+_TERM_COUNT = partial(tuple.__new__, TermCount)  # its own `_make` takes half as long again
 
 
 def facets(matching: Matching) -> Mapping[Facet, tuple[TermCount, ...]]:
@@ -31,4 +34,4 @@ def _counts(matching: Matching, programs: Bits, numbers: slice) -> tuple[TermCou
     found, candid = tallying.counts(matching.terms.columns, matching.space, programs, numbers)
     slugs = matching.terms.headings.slugs[numbers]
     counts = zip(slugs, found.tolist(), (candid - found).tolist(), strict=True)
-    return tuple(map(TermCount._make, counts))
+    return tuple(map(_TERM_COUNT, counts))

@@ -64,8 +64,8 @@ def words_near(of_words: Numbers, centre: Numbers, radius: float) -> Numbers:
     return np.flatnonzero(of_words[:, :3] @ centre >= limits)
 
 
-def within(directions: Numbers, words: Numbers, centre: Numbers, radius: float) -> Numbers:
-    """For each of the words, which of its rows lie within the radius."""
+def within(directions: Numbers, centre: Numbers, radius: float) -> Numbers:
+    """Which of the directions lie within the radius in miles of the centre."""
     chord = 2 * sin(min(radius / EARTH_RADIUS_MILES, pi) / 2)
-    near: Numbers = _chords(directions.reshape(-1, WORD, 3)[words], centre) <= chord**2
+    near: Numbers = _chords(directions, centre) <= chord**2
     return near

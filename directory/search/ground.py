@@ -5,7 +5,7 @@ import numpy as np
 from directory.domain.criteria import Criteria
 from directory.domain.places import Place, PlaceKind, Point
 from directory.search import bits, geography, sites
-from directory.search.bits import Bits
+from directory.search.bits import WORD, Bits
 from directory.search.columns import Columns
 
 _COLUMN = {PlaceKind.STATE: 0, PlaceKind.COUNTY: 1, PlaceKind.CITY: 2, PlaceKind.ZIP: 3}
@@ -16,7 +16,7 @@ def around(columns: Columns, point: Point, radius: float) -> Bits:
     centre = geography.vector(point)
     words = geography.words_near(columns.caps, centre, radius)
     near = np.zeros(columns.words, np.uint64)
-    flags = geography.within(columns.vectors, words, centre, radius)
+    flags = geography.within(columns.vectors.reshape(-1, WORD, 3)[words], centre, radius)
     near[words] = bits.packed(flags.reshape(-1))
     return near
 

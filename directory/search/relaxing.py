@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from directory.domain.criteria import RADIUS_CHOICES
 from directory.domain.vocabulary import Facet, Selection
+from directory.search import geography, ground
 from directory.search.finding import Finding
 from directory.search.hits import Relaxation
 from directory.search.matching import Matching
@@ -39,19 +40,24 @@ def _of_ground(finding: Finding, total: int) -> Iterator[Relaxation]:
     criteria = finding.criteria
     if finding.words is not None:
         yield Relaxation(drop="text", total=replace(finding, words=None).matching().total)
-    if criteria.reach is not None:
-        yield from _wider(finding, criteria.reach, total)
     if criteria.place is not None:
-        anywhere = replace(finding, criteria=replace(criteria, place=None, radius=None))
-        yield Relaxation(drop="place", total=anywhere.matching().total)
+        unbound = replace(finding, criteria=replace(criteria, place=None, radius=None))
+        anywhere = unbound.matching()
+        yield from _wider(finding, anywhere, total)
+        yield Relaxation(drop="place", total=anywhere.total)
 
 
-def _wider(finding: Finding, reach: float, total: int) -> Iterator[Relaxation]:
+def _wider(finding: Finding, anywhere: Matching, total: int) -> Iterator[Relaxation]:
     """The next ring that has any more."""
-    for radius in RADIUS_CHOICES:
-        if radius > reach:
-            wider = replace(finding, criteria=replace(finding.criteria, radius=float(radius)))
-            found = wider.matching().total
-            if found > total:
-                yield Relaxation(drop="radius", total=found, radius=float(radius))
-                return
+    place, reach = finding.criteria.place, finding.criteria.reach
+    rings = [float(ring) for ring in RADIUS_CHOICES if reach is not None and ring > reach]
+    if not rings or place is None or place.point is None:
+        return
+    columns = finding.moment.columns
+    near = ground.around(columns, place.point, rings[-1]) & anywhere.everywhere()
+    directions = columns.vectors[columns.space.rows(near)]
+    for ring in rings:
+        found = int(geography.within(directions, geography.vector(place.point), ring).sum())
+        if found > total:
+            yield Relaxation(drop="radius", total=found, radius=ring)
+            return

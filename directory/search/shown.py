@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import compress
 from math import isnan
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -16,13 +17,15 @@ from directory.search.hits import Fit, Hit
 from directory.search.matching import Matching
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What one program says to what was asked."""
 
     program_id: int
     confirmed: tuple[Selection, ...]
     unknown: tuple[Selection, ...]
+
+
+Said: TypeAlias = tuple[tuple[Selection, ...], tuple[Selection, ...]]  # confirmed, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +76,33 @@ class Shown:
         which, layer = np.nonzero(has.T)
         return which.tolist(), slots[layer, which]
 
-    def _said(
-        self, slots: Numbers
-    ) -> Iterator[tuple[tuple[Selection, ...], tuple[Selection, ...]]]:
-        """What was asked and is confirmed, and what is unknown, for each slot.
-
-        Of alternatives in one facet, none is unknown where another is confirmed.
-        """
-        terms = Terms(self.matching.terms.columns, self.matching.terms.headings, slots >> 6)
+    def _said(self, slots: Numbers) -> Iterator[Said]:
+        """What was asked and is confirmed, and what is unknown, for each slot."""
         asked = sorted(self.criteria.include)
-        maybe = {one: terms.possible(one) for one in asked}
-        open_ = {
-            one: bits.tested(words, slots) for one, words in maybe.items() if words is not None
-        }
-        for place, flags in enumerate(self._confirmed(asked, slots)):
-            confirmed = tuple(compress(asked, flags))
-            settled = {one.facet for one in confirmed}
-            unknown = (one for one in open_ if open_[one][place] and one.facet not in settled)
-            yield confirmed, tuple(unknown)
+        flags = np.hstack([self._confirmed(asked, slots), self._open(asked, slots)])
+        told: dict[bytes, Said] = {}  # many programs say the same
+        for key in map(bytes, flags):
+            if key not in told:
+                told[key] = _told(asked, key)
+            yield told[key]
 
-    def _confirmed(self, asked: list[Selection], slots: Numbers) -> list[list[int]]:
-        """For each slot, whether it says yes to each of what was asked."""
+    def _confirmed(self, asked: list[Selection], slots: Numbers) -> Numbers:
+        """Slots x asked: 1 where it says yes."""
         terms = self.matching.terms
         numbers = np.array([terms.headings.numbers.get(one, 0) for one in asked], np.int64)
         words = terms.columns.lines[slots][:, numbers >> 6]
-        said: list[list[int]] = (
-            (words >> (numbers & 63).astype(np.uint64)) & np.uint64(1)
-        ).tolist()
-        return said
+        said = (words >> (numbers & 63).astype(np.uint64)) & np.uint64(1)
+        return np.asarray(said.astype(np.uint8))
+
+    def _open(self, asked: list[Selection], slots: Numbers) -> Numbers:
+        """Slots x asked: 1 where it may have it and does not say."""
+        terms = Terms(self.matching.terms.columns, self.matching.terms.headings, slots >> 6)
+        flags = np.zeros((len(slots), len(asked)), np.uint8)
+        for place, one in enumerate(asked):
+            maybe = terms.possible(one)
+            if maybe is not None:
+                flags[:, place] = bits.tested(maybe, slots)
+        return flags
 
     def _fits(self) -> dict[int, dict[int, Fit]]:
         """How the hours fit, for programs that have all else that was asked."""
@@ -115,3 +117,11 @@ class Shown:
             if schedule in by_schedule:
                 fits.setdefault(place, {})[program_id] = by_schedule[schedule]
         return fits
+
+
+def _told(asked: list[Selection], flags: bytes) -> Said:
+    """Of alternatives in one facet, none is unknown where another is confirmed."""
+    confirmed = tuple(compress(asked, flags))
+    settled = {one.facet for one in confirmed}
+    unknown = compress(asked, flags[len(asked) :])
+    return confirmed, tuple(one for one in unknown if one.facet not in settled)
