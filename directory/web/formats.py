@@ -27,6 +27,7 @@ bp = Blueprint("formats", __name__)
 UNITS = (365, 30, 7, 1)  # days
 TEN_DIGITS = re.compile(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})(.*)")
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]]+\.[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
+NAMES = ("Medicaid", "Medicare")  # stay large within a sentence
 PHONE_ORDER = ("intake", "main", "hotline")
 
 
@@ -88,6 +89,11 @@ def is_old(confirmed_on: date | None) -> bool:
 @bp.app_template_filter()
 def number(value: float) -> str:
     return numbers.format_decimal(value, locale=languages.locale())
+
+
+@bp.app_template_filter()
+def within_a_sentence(label: str) -> str:
+    return label if label.startswith(NAMES) else label[:1].lower() + label[1:]
 
 
 @bp.app_template_filter()
