@@ -23,6 +23,7 @@ from directory.web import (
     languages,
     providers,
     search,
+    words,
 )
 
 DOORS = (
@@ -34,6 +35,7 @@ DOORS = (
     native,
     errors,
     formats,
+    words,
     headers,
     compression,
 )

@@ -14,12 +14,10 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from directory import context
 from directory.domain.criteria import Criteria
 from directory.domain.freshness import Freshness, freshness
 from directory.domain.listings import Phone
 from directory.domain.places import Precision
-from directory.domain.vocabulary import Selection, Term
 from directory.web import languages
 
 bp = Blueprint("formats", __name__)
@@ -27,22 +25,17 @@ bp = Blueprint("formats", __name__)
 UNITS = (365, 30, 7, 1)  # days
 TEN_DIGITS = re.compile(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})(.*)")
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]]+\.[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
-NAMES = ("Medicaid", "Medicare")  # stay large within a sentence
 PHONE_ORDER = ("intake", "main", "hotline")
 
 
 @bp.record_once
 def prepare(state: BlueprintSetupState) -> None:
-    """Let templates ask for words and files."""
-    state.app.jinja_env.globals.update(term=term, asset=asset)
+    """Let templates ask for files."""
+    state.app.jinja_env.globals.update(asset=asset)
 
 
 def today() -> date:
     return datetime.now(UTC).date()
-
-
-def term(selection: Selection) -> Term:
-    return context.vocabulary().terms[selection]
 
 
 @cache
@@ -92,20 +85,9 @@ def number(value: float) -> str:
 
 
 @bp.app_template_filter()
-def within_a_sentence(label: str) -> str:
-    return label if label.startswith(NAMES) else label[:1].lower() + label[1:]
-
-
-@bp.app_template_filter()
 def plain(value: float | None) -> str:
     """Write 9.0 as 9, for fields and short texts; nothing where there is nothing."""
     return "" if value is None else f"{value:g}"
-
-
-@bp.app_template_filter()
-def one_or_more(value: float) -> int:
-    """What a language counts by, which has to be whole: exactly one takes the singular."""
-    return 1 if value == 1 else 2
 
 
 @bp.app_template_filter()
