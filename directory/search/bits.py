@@ -39,7 +39,7 @@ def size(bits: Bits) -> int:
 
 def tested(words: Bits, rows: Numbers) -> Flags:
     """Whether each row's bit is set in the word beside it."""
-    return ((words >> (rows.astype(np.uint64) & _LOW)) & _ONE).astype(np.bool_)
+    return ((words >> (rows.astype(np.uint64, copy=False) & _LOW)) & _ONE).astype(np.bool_)
 
 
 def sums(words: Bits, mask: Bits) -> NDArray[np.int64]:

@@ -11,7 +11,6 @@ from functools import partial
 
 from directory.domain.vocabulary import Facet
 from directory.search import tallying
-from directory.search.bits import Bits
 from directory.search.hits import TermCount
 from directory.search.matching import Matching
 
@@ -22,16 +21,17 @@ def facets(matching: Matching) -> Mapping[Facet, tuple[TermCount, ...]]:
     """Count for every facet, in the order of the vocabulary."""
     headings = matching.terms.headings
     chosen = [one.name for one in matching.conditions if isinstance(one.name, Facet)]
-    every = slice(0, len(headings.selections))
-    common = _counts(matching, matching.programs, every)
-    counts = {facet: common[numbers] for facet, numbers in headings.slices.items()}
-    for facet in chosen:
-        counts[facet] = _counts(matching, matching.without(facet), headings.slices[facet])
+    asked = [(matching.programs, slice(0, len(headings.selections)))]
+    asked += [(matching.without(facet), headings.slices[facet]) for facet in chosen]
+    common, *others = tallying.counts(matching.terms.columns, matching.space, asked)
+    shared = _told(headings.slugs, common)
+    counts = {facet: shared[numbers] for facet, numbers in headings.slices.items()}
+    for facet, own in zip(chosen, others, strict=True):
+        counts[facet] = _told(headings.slugs[headings.slices[facet]], own)
     return counts
 
 
-def _counts(matching: Matching, programs: Bits, numbers: slice) -> tuple[TermCount, ...]:
-    found, candid = tallying.counts(matching.terms.columns, matching.space, programs, numbers)
-    slugs = matching.terms.headings.slugs[numbers]
-    counts = zip(slugs, found.tolist(), (candid - found).tolist(), strict=True)
-    return tuple(map(_TERM_COUNT, counts))
+def _told(slugs: tuple[str, ...], counts: tallying.Counts) -> tuple[TermCount, ...]:
+    found, candid = counts
+    told = zip(slugs, found.tolist(), (candid - found).tolist(), strict=True)
+    return tuple(map(_TERM_COUNT, told))

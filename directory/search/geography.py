@@ -7,6 +7,7 @@ import numpy as np
 from directory.domain.places import EARTH_RADIUS_MILES, Point
 from directory.search.bits import WORD, Numbers
 
+_ADDED_UP = np.ones(3)
 _SLACK = 1e-9  # radians, far below an inch
 
 
@@ -30,7 +31,7 @@ def miles(directions: Numbers, centre: Numbers) -> Numbers:
 
 def _chords(directions: Numbers, centre: Numbers) -> Numbers:
     apart = directions - centre
-    chords: Numbers = np.einsum("...i,...i->...", apart, apart)
+    chords: Numbers = np.square(apart, out=apart) @ _ADDED_UP
     return chords
 
 

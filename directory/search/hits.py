@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from directory.domain.vocabulary import Facet, Selection
@@ -19,15 +20,14 @@ class Fit:
         return self.attended == self.of
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One site. `score` orders hits of one search; it means nothing across searches."""
 
     provider_id: int
     program_ids: tuple[int, ...]  # those that satisfy every criterion, best first
     miles: float | None  # None when no centre was asked, or the site's place is not known
     score: float
-    fits: Mapping[int, Fit] = field(default_factory=dict)  # by program, when free hours were asked
+    fits: Mapping[int, Fit] = MappingProxyType({})  # by program, when free hours were asked
     confirmed: tuple[Selection, ...] = ()  # asked and reported yes
     unknown: tuple[Selection, ...] = ()  # asked, not reported, and found all the same
 

@@ -43,7 +43,7 @@ class Candidates:
         if self.words is not None:
             points += self.words * (WORDS / max(float(self.words.max(initial=0.0)), 1e-9))
         if self.miles is not None:
-            points += np.nan_to_num(NEARNESS * HALF_WAY / (HALF_WAY + self.miles), nan=0.0)
+            points += np.fmax(NEARNESS * HALF_WAY / (HALF_WAY + self.miles), 0.0)  # nan is 0
         if self.reported is not None:
             points -= ASK_FIRST * ~self.reported
         return points
@@ -87,6 +87,7 @@ def openings(columns: Columns, space: Space, programs: Bits, rows: Rows) -> Numb
 
     Within each, the shorter stated wait comes first, and one not stated last.
     """
-    slots, has = space.slots(rows, programs)
-    keys = (columns.openings[slots].astype(np.int64) << 32) + columns.waits[slots]
-    return np.asarray(np.where(has, keys, np.iinfo(np.int64).max).min(axis=0))
+    slots = space.slots(rows)
+    openings, waits = columns.openings[slots.numbers], columns.waits[slots.numbers]
+    keys = (openings.astype(np.int64) << 32) + waits
+    return np.asarray(np.where(slots.among(programs), keys, np.iinfo(np.int64).max).min(axis=0))

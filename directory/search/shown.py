@@ -72,9 +72,9 @@ class Shown:
 
     def _programs(self, programs: Bits) -> tuple[list[int], Numbers]:
         """The slots of the page's sites that are in the set, and whose they are, site by site."""
-        slots, has = self.matching.space.slots(self.rows, programs)
-        which, layer = np.nonzero(has.T)
-        return which.tolist(), slots[layer, which]
+        slots = self.matching.space.slots(self.rows)
+        which, layer = np.nonzero(slots.among(programs).T)
+        return which.tolist(), slots.numbers[layer, which]
 
     def _said(self, slots: Numbers) -> Iterator[Said]:
         """What was asked and is confirmed, and what is unknown, for each slot."""

@@ -48,16 +48,12 @@ class Space:
         places = np.flatnonzero(bits.unpacked(sites))
         return places if self.is_whole else self.words[places >> 6] * WORD + (places & (WORD - 1))
 
-    def slots(self, rows: Rows, programs: Bits) -> tuple[Numbers, Flags]:
-        """The slots of these rows, one line a layer; and which of them are in the set.
-
-        Where a layer does not reach down to a row, the slot is some other's, and not in the set.
-        """
+    def slots(self, rows: Rows) -> "Slots":
         words = rows >> 6 if self.is_whole else np.searchsorted(self.words, rows >> 6)
         reaches = words < self.sizes[:, None]
         places = np.where(reaches, self.starts[:, None] + words, 0)
-        has = bits.tested(programs[places], rows) & reaches
-        return self.program_words[places] * WORD + (rows & (WORD - 1)), has
+        numbers = self.program_words[places] * WORD + (rows & (WORD - 1))
+        return Slots(numbers, rows.astype(np.uint64), places, reaches)
 
     def of_sites(self, values: Numbers) -> Numbers:
         """What a column says of each row, one line a word."""
@@ -65,6 +61,23 @@ class Space:
 
     def of_programs(self, values: Numbers) -> Numbers:
         return np.asarray(values.reshape(-1, WORD)[self.program_words])
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The slots of some rows, one line a layer.
+
+    Where a layer does not reach down to a row, the slot is some other's, and in no set.
+    """
+
+    numbers: Numbers
+    _rows: Bits
+    _places: Numbers
+    _reaches: Flags
+
+    def among(self, programs: Bits) -> Flags:
+        """Which of them are in the set."""
+        return bits.tested(programs[self._places], self._rows) & self._reaches
 
 
 def _apart(sizes: Numbers) -> tuple[Numbers, Numbers]:

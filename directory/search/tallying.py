@@ -5,7 +5,8 @@ column: by what their programs say together where all programs of a site count, 
 program where many sites have only some that do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 
 import numpy as np
 
@@ -16,29 +17,47 @@ from directory.search.space import Space
 
 # This many sites cost row by row what a word of sixty-four costs column by column.
 _ROWS_A_WORD = 3
+_ROWS = 150  # and so many cost less than setting out to count column by column
 
 Counts = tuple[Numbers, Numbers]
 
 
-def counts(columns: Columns, space: Space, programs: Bits, numbers: slice) -> Counts:
+Asked = tuple[Bits, slice]  # programs, and the terms to count among them
+
+
+def counts(columns: Columns, space: Space, asked: Sequence[Asked]) -> list[Counts]:
     """For each of the terms: sites with a program of these that says yes, that does not say no."""
-    sites = space.united(programs)
-    few = _ROWS_A_WORD * len(space.words)
-    if bits.size(sites) < few:
-        return _by_row(columns, space, programs, sites, numbers)
+    together = space.united(reduce(np.bitwise_or, (programs for programs, _ in asked)))
+    if _are_few(together, space):
+        return list(_by_row(columns, space, together, asked))
+    return [_counts(columns, space, programs, numbers) for programs, numbers in asked]
+
+
+def _are_few(sites: Bits, space: Space) -> bool:
+    return bits.size(sites) < max(_ROWS, _ROWS_A_WORD * len(space.words))
+
+
+def _counts(columns: Columns, space: Space, programs: Bits, numbers: slice) -> Counts:
+    sites, asked = space.united(programs), [(programs, numbers)]
+    if _are_few(sites, space):
+        return next(_by_row(columns, space, sites, asked))
     partial = space.united(columns.exists[space.program_words] & ~programs) & sites
-    if bits.size(partial) >= few:
+    if not _are_few(partial, space):
         return _by_program(columns, space, programs, numbers)
     found, candid = _by_site(columns, space, sites & ~partial, numbers)
-    more, others = _by_row(columns, space, programs, partial, numbers)
+    more, others = next(_by_row(columns, space, partial, asked))
     return found + more, candid + others
 
 
-def _by_row(columns: Columns, space: Space, programs: Bits, sites: Bits, numbers: slice) -> Counts:
-    slots, has = space.slots(space.rows(sites), programs)
-    said = columns.lines.take(slots, axis=0)
-    said *= has[:, :, None]
-    return lines.column_sums(np.bitwise_or.reduce(said, axis=0), numbers)
+def _by_row(
+    columns: Columns, space: Space, sites: Bits, asked: Sequence[Asked]
+) -> Iterator[Counts]:
+    """Of these sites, which are read once for all that is asked."""
+    slots = space.slots(space.rows(sites))
+    told = columns.lines.take(slots.numbers, axis=0)
+    for programs, numbers in asked:
+        said = told * slots.among(programs)[:, :, None]
+        yield lines.column_sums(np.bitwise_or.reduce(said, axis=0), numbers)
 
 
 def _by_site(columns: Columns, space: Space, sites: Bits, numbers: slice) -> Counts:
