@@ -14,6 +14,7 @@ from babel.support import NullTranslations, Translations
 from flask.sansio.app import App
 
 from config import ROOT
+from directory import context
 
 FOLDER = ROOT / "translations"
 
@@ -21,6 +22,12 @@ FOLDER = ROOT / "translations"
 class Catalogues(flask_babel.Babel):
     def __init__(self, app: App, locale_selector: Callable[[], str]) -> None:
         super().__init__(app, locale_selector=locale_selector)
+        # Flask-Babel looks up request, locale and domain for every text; a page has hundreds.
+        app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+            lambda text: _read(context.language()).gettext(text),
+            lambda one, many, count: _read(context.language()).ngettext(one, many, count),
+            newstyle=True,
+        )
 
     @cached_property
     def domain_instance(self) -> "Texts":
@@ -29,14 +36,13 @@ class Catalogues(flask_babel.Babel):
 
 class Texts(flask_babel.Domain):
     def get_translations(self) -> NullTranslations:
-        locale = flask_babel.get_locale()
-        return _read(locale.language if locale else "")
+        return _read(context.language())
 
 
 @cache
 def _read(language: str) -> NullTranslations:
     path = FOLDER / language / "LC_MESSAGES" / "messages.po"
-    if not language or not path.is_file():
+    if not path.is_file():
         return NullTranslations()
     compiled = BytesIO()
     with path.open("rb") as file:
