@@ -14,6 +14,7 @@ from directory.understanding.tokens import Token
 LONGEST_NAME = 6  # words, in "Hot Springs National Park Village"
 ZIP_DIGITS = 5
 DISTRICT = "DC"  # spoken of as a city
+PARTS = {"northern", "southern", "eastern", "western", "central", "upstate", "downstate"}
 LARGE = 3  # ZIPs from which a city is meant though its name is a common word
 
 
@@ -87,8 +88,10 @@ class PlaceFinder:
     def _within(self, said: list[str], state: str) -> tuple[Place, ...]:
         folded = names.folded(said)
         if county := names.of_county(folded):
-            return self._gazetteer.county(county, state)
-        return self._gazetteer.cities(folded, state) or self._nicknamed(said, state)
+            return self._gazetteer.county(county, state) or self._nicknamed(said, state)
+        cities = self._gazetteer.cities(folded, state)
+        settled = cities if len(cities) == 1 else ()
+        return settled or self._nicknamed(said, state) or cities
 
     def _nicknamed(self, said: Sequence[str], state: str | None = None) -> tuple[Place, ...]:
         name = " ".join(said)
@@ -116,10 +119,10 @@ class PlaceFinder:
         if spot.phrase >= end and not (spot.near and nickname):
             return ()
         folded = names.folded(said)
-        if county := names.of_county(folded):
-            return self._gazetteer.county(county) if said[-1] != "co" else ()
         if nickname:
             return self._by_nickname(sentence, spot, said)
+        if county := names.of_county(folded):
+            return self._gazetteer.county(county) if said[-1] != "co" else ()
         return self._cities(sentence, spot, end)
 
     def _by_nickname(
@@ -136,9 +139,14 @@ class PlaceFinder:
         alone = end == spot.start + 1
         by_alias = (spot.near or not alone) and folded in self._atlas.aliases
         known = by_alias or folded in self._atlas.cities or folded in self._atlas.together
+        known = known and not self._is_part_of_state(sentence[spot.start : end])
         if not known or (alone and not self._may_be_city(sentence[spot.start], spot, folded)):
             return ()
         return self._gazetteer.cities(folded)
+
+    def _is_part_of_state(self, named: Sequence[Token]) -> bool:
+        """Recognize Northern Virginia, which the post calls a suburb."""
+        return named[0].word in PARTS and self.states.names(named[1:])
 
     def _may_be_city(self, token: Token, spot: Spot, folded: str) -> bool:
         """A single word that is common, too, is a city only where something says so."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
-from directory.domain.vocabulary import Facet
+from directory.domain.vocabulary import Facet, Selection
 from directory.understanding.lexicon import Role
 from directory.understanding.segments import Segment
 
@@ -15,6 +15,7 @@ class _Mode(Enum):
     PLAIN = "plain"
     DENYING = "denying"
     LACKING = "lacking"
+    NEITHER = "neither"  # "not a": a clinic is to be avoided, a veteran is not who asks
     PAST = "past"
     WORKING = "working"
 
@@ -27,6 +28,8 @@ _MARKS = (
 )
 _BEHIND = {Facet.CARE, Facet.THERAPY, Facet.MEDICATION}  # what can lie behind a person
 _OFFERED = {Facet.THERAPY, Facet.FORMAT}  # what a program, not a person, does not have
+_KINDS = _OFFERED | {Facet.CARE, Facet.MEDICATION}  # what "not a" says of a program
+_DENIED_BY = {_Mode.LACKING: _OFFERED, _Mode.NEITHER: _KINDS}
 
 
 def applied(segments: Sequence[Segment]) -> list[Segment]:
@@ -83,6 +86,8 @@ class _Reader:
 
 
 def _mark(segment: Segment) -> _Mode | None:
+    if segment.plays(Role.LACKING) and segment.plays(Role.NOT):
+        return _Mode.NEITHER
     for role, mode in _MARKS:
         if segment.plays(role):
             return mode
@@ -91,10 +96,10 @@ def _mark(segment: Segment) -> _Mode | None:
 
 def _changed(segment: Segment, mode: _Mode) -> Segment:
     facets = segment.facets
-    if mode is _Mode.DENYING or (mode is _Mode.LACKING and facets <= _OFFERED):
+    if mode is _Mode.DENYING or facets <= _DENIED_BY.get(mode, frozenset()):
         return _denied(segment)
     silent = (
-        mode is _Mode.LACKING
+        mode in _DENIED_BY
         or (mode is _Mode.PAST and facets <= _BEHIND)
         or (mode is _Mode.WORKING and facets == {Facet.WHEN})
     )
@@ -106,4 +111,10 @@ def _denied(segment: Segment) -> Segment:
     if segment.facets <= {Facet.INSURANCE} or segment.exclude:
         return segment.silenced()
     roles = frozenset({Role.TERM})
-    return replace(segment, include=(), exclude=segment.denied or segment.include, roles=roles)
+    exclude = segment.denied or _narrow(segment.include)
+    return replace(segment, include=(), exclude=exclude, roles=roles)
+
+
+def _narrow(denied: tuple[Selection, ...]) -> tuple[Selection, ...]:
+    """No methadone clinic: one for buprenorphine may still do."""
+    return tuple(each for each in denied if each.facet is Facet.MEDICATION) or denied

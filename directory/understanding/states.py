@@ -36,6 +36,10 @@ class StateFinder:
     def place(self, code: str) -> Place:
         return self._sayings.place(code)
 
+    def names(self, said: Sequence[Token]) -> bool:
+        """Say whether these words, and no others, are a state's."""
+        return any(end == len(said) for end, _ in self._codes(said, 0)) if said else False
+
     def behind(self, sentence: Sequence[Token], start: int) -> Iterator[tuple[int, str]]:
         """Read a state behind a city's name: where it ends, and its two letters."""
         for end, code in self._codes(sentence, start):

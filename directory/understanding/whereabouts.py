@@ -26,11 +26,12 @@ def settled(found: Iterable[Found]) -> Whereabouts:
     best = ordered[0]
     if best.certainty is not Certainty.BARE:
         return Whereabouts(best.places[0])
-    states = {each.state for each in ordered if each.certainty is Certainty.STATE}
-    return _bare([each for each in ordered if each.certainty is Certainty.BARE], states)
+    told = [each for each in ordered if each.certainty is Certainty.STATE]
+    return _bare([each for each in ordered if each.certainty is Certainty.BARE], told)
 
 
-def _bare(named: list[Found], states: set[str]) -> Whereabouts:
+def _bare(named: list[Found], told: list[Found]) -> Whereabouts:
+    states = {each.state for each in told}
     for each in named:
         within = [place for place in each.places if place.state in states]
         if within:
@@ -38,6 +39,8 @@ def _bare(named: list[Found], states: set[str]) -> Whereabouts:
     places = next(filter(_is_clear, named), named[0]).places
     if len(places) == 1:
         return Whereabouts(places[0])
+    if told:
+        return Whereabouts(told[0].places[0])
     return Whereabouts(choices=places[:MOST_CHOICES])
 
 

@@ -100,3 +100,14 @@ def test_a_plan_named_for_a_state_is_no_place(explain: Explain) -> None:
 
 def test_a_town_called_like_a_person_gives_way_to_a_city(explain: Explain) -> None:
     assert where(explain("my friend Tina, San Francisco, detox")) == "San Francisco, CA"
+
+
+def test_a_part_of_a_state_is_the_state(explain: Explain) -> None:
+    assert where(explain("detox in northern Virginia")) == "Virginia"
+
+
+def test_a_state_that_is_told_leaves_no_choice_elsewhere(explain: Explain) -> None:
+    understood = explain("Auburn detox, we are in Idaho")
+
+    assert where(understood) == "Idaho"
+    assert understood.place_choices == ()

@@ -66,3 +66,13 @@ def test_working_hours_are_not_free_hours(sentence: str, explain: Explain) -> No
 
 def test_having_an_insurance_is_not_to_be_avoided(explain: Explain) -> None:
     assert not avoided(explain("not on medicaid"))
+
+
+def test_not_a_clinic_avoids_its_medication_but_not_all_medication(explain: Explain) -> None:
+    assert avoided(explain("not a methadone clinic")) == {METHADONE}
+
+
+def test_not_a_veteran_asks_for_nothing(explain: Explain) -> None:
+    understood = explain("not a veteran")
+
+    assert not asked(understood) | avoided(understood)
