@@ -24,6 +24,10 @@ PAGES = {
     "data": "/guide/data",
     "ranking": "/guide/ranking",
     "error": "/nowhere",
+    "Spanish home": "/es/",
+    "Spanish results": "/es/search?near=Peoria,+IL&care=intensive-outpatient&insurance=aetna",
+    "Spanish listing": "/es/providers/harbor-house",
+    "Spanish error": "/es/nowhere",
 }
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 QUICKLY = {"resultTypes": ["violations"]}

@@ -33,6 +33,12 @@ def test_a_provider_is_completed_by_any_word_of_its_name(client: FlaskClient, ma
     assert any("Harbor House" in label for label in labels(client, "q", "harbor"))
 
 
+def test_a_spanish_page_completes_in_spanish(client: FlaskClient) -> None:
+    found = client.get("/es/complete/q?text=metadon").get_json()
+
+    assert {"label": "Metadona", "value": "Metadona"} in found
+
+
 @pytest.mark.parametrize("text", ["", " ", "a", "\x00", "🙂", "x" * 5000, "%_'\"", "evening "])
 @pytest.mark.parametrize("box", ["q", "near"])
 def test_anything_typed_gets_an_answer(client: FlaskClient, box: str, text: str) -> None:

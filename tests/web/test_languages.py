@@ -113,6 +113,24 @@ def test_a_spanish_sentence_is_shown_as_spanish_chips(client: PageClient, make: 
     assert any("Medicaid" in chip for chip in chips)
 
 
+def test_the_example_beside_the_box_is_understood(client: PageClient, make: Make) -> None:
+    make.listing()
+
+    page = client.page("/es/search", q="IOP por la noche, con Medicaid")
+
+    chips = [words(each) for each in page.one("section", class_="chips").iter("a")]
+    assert chips == ["Quitar: Ambulatorio intensivo", "Quitar: Medicaid", "Quitar: Noche"]
+
+
+def test_days_and_numbers_are_written_the_spanish_way(client: PageClient, make: Make) -> None:
+    make.listing("Harbor House", slug="harbor-house")
+
+    main = client.page("/es/providers/harbor-house").main
+
+    assert "31 mar 2026" in main
+    assert "hace" in main
+
+
 def test_the_api_speaks_english_after_a_spanish_page(app: Flask, client: FlaskClient) -> None:
     client.get("/es/")
 
