@@ -8,8 +8,10 @@ from flask import Flask, current_app, g, has_request_context, request
 from sqlalchemy.orm import Session
 
 from config import DATA, Settings
+from directory.domain.guide import Guide
 from directory.domain.spanish import in_spanish
 from directory.domain.vocabulary import Vocabulary
+from directory.exchange import guide as guide_files
 from directory.search.engine import EmbeddedEngine, Engine
 from directory.services.ask import Asker
 from directory.services.explain import Explainer
@@ -38,6 +40,10 @@ class Held:
     @cached_property
     def spanish_vocabulary(self) -> Vocabulary:
         return in_spanish(self.vocabulary)
+
+    @cached_property
+    def guide(self) -> Guide:
+        return guide_files.load(DATA / "guide")
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -92,6 +98,10 @@ def gazetteer() -> Gazetteer:
     return held().gazetteer
 
 
+def guide() -> Guide:
+    return held().guide
+
+
 def engine() -> Engine:
     return held().engine
 
@@ -120,7 +130,7 @@ def finder() -> Finder:
 
 def warm() -> None:
     """Open everything now, so that no first visitor waits for it."""
-    for part in (vocabulary, gazetteer, engine, explainer):
+    for part in (vocabulary, guide, gazetteer, engine, explainer):
         part()
     with held().database.reading() as session:
         suggester().prepare(session)

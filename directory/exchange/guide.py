@@ -17,11 +17,11 @@ FENCE = "+++\n"
 
 def load(folder: Path) -> Guide:
     """Read every text, or raise DataError where a file, a mark or an anchor is wrong or missing."""
-    sources = {slug: _source(slug, entry) for slug, entry in _toml(folder / "sources.toml").items()}
+    known = {language: sources(folder / "sources.toml", language) for language in LANGUAGES}
     parts = tuple(_part(entry) for entry in _toml(folder / "parts.toml")["part"])
     slugs = list(chain.from_iterable(part.slugs for part in parts))
     pages = {
-        (language, slug): _page(folder / language / f"{slug}.md", sources)
+        (language, slug): _page(folder / language / f"{slug}.md", known[language])
         for language in LANGUAGES
         for slug in slugs
     }
@@ -36,14 +36,20 @@ def _toml(path: Path) -> dict[str, Any]:
         raise DataError(f"{path.name} of the guide cannot be read: {error}.") from error
 
 
-def _source(slug: str, entry: Mapping[str, str]) -> GuideSource:
+def sources(path: Path, language: str) -> dict[str, GuideSource]:
+    return {slug: _source(slug, entry, language) for slug, entry in _toml(path).items()}
+
+
+def _source(slug: str, entry: Mapping[str, str], language: str) -> GuideSource:
+    """A title stays as it was published, unless the entry has it in the language too."""
     dated = entry.get("published") or entry.get("seen")
     if not dated or ("published" in entry and "seen" in entry):
         raise DataError(f"The guide's source {slug} needs either `published` or `seen`.")
     return GuideSource(
         slug=slug,
-        publisher=entry["publisher"],
-        title=entry["title"],
+        publisher=entry.get(f"publisher_{language}", entry["publisher"]),
+        title=entry.get(f"title_{language}", entry["title"]),
+        language=language if f"title_{language}" in entry else "en",
         url=entry.get("url", ""),
         dated=dated,
         was_seen="seen" in entry,

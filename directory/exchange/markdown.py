@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from mdit_py_plugins.attrs import attrs_block_plugin
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from directory.domain.editing import DataError
@@ -122,7 +122,8 @@ def _mark(
 
 def _made() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False}).enable("table")
-    attrs_block_plugin(made)
+    attrs_block_plugin(made, allowed=("id", "class"))
+    attrs_plugin(made, after=(), spans=True, allowed=("lang",))  # [in network]{lang=en}
     footnote_plugin(made, inline=False, move_to_end=False, always_match_refs=True)
     made.add_render_rule("table_open", _table_open)
     made.add_render_rule("table_close", _table_close)
