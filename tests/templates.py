@@ -49,7 +49,8 @@ class _Text(HTMLParser):
             self.found.append(" ".join(data.split()))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
+        # What a <data> names is for machines, whatever its attributes are called.
+        for name, value in attrs if tag != "data" else ():
             if name in READ_OUT and WORD.search(value or ""):
                 self.found.append(value or "")
 

@@ -23,7 +23,7 @@ STIGMA = re.compile(r"\b(adict[oa]s?|drogadict\w+|alcohólic[oa]s?|borrach\w+|li
 def marked() -> Catalog:
     """The texts that pages and templates hold today."""
     with (ROOT / "babel.cfg").open() as file:
-        methods, options = frontend.parse_mapping_cfg(file)
+        methods, options = frontend.parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     found = extract.extract_from_dir(
         ROOT, methods, options, keywords={**extract.DEFAULT_KEYWORDS, "lazy_gettext": None}
     )
@@ -104,8 +104,8 @@ def pairs(catalog: Catalog) -> Iterator[tuple[Message, str, str]]:
             yield message, said, text
 
 
-def forms(string: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string)
+def forms(string: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string or ())
 
 
 def found(pattern: re.Pattern[str], said: str, text: str) -> bool:

@@ -1,0 +1,148 @@
+"""Nothing on a Spanish page is left in English."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from babel.messages.pofile import read_po
+from flask import Flask
+
+from config import DATA, ROOT, Settings
+from directory import context
+from directory.app import create_app
+from directory.domain.vocabulary import Vocabulary
+from directory.storage.gazetteer import Gazetteer
+from tests.browser import sites
+from tests.factories import Make
+from tests.web.html import Page, PageClient
+
+# What each address with a blank in it, and each page with several states, is asked for.
+EXAMPLES = {
+    "search.home": ["/"],
+    "search.results": [
+        "/search",
+        "/search?near=Peoria,+IL&care=intensive-outpatient&insurance=aetna&when=evening&not-therapy=12-step",
+        "/search?near=IL&free=mon-0900-1200&free=wed-0900-1200&free=mon-1730-2100&radius=1",
+        "/search?near=Peoria,+IL&radius=1&hours-min=9&hours-max=19&accepting=1&confirmed-within=90",
+        "/search?near=Peoria,+IL&care=outpatient&hours-max=19&accepting=1&confirmed-within=1&q=zzzz",
+        "/search?radius=abc&colour=blue&therapy=tea&page=zero&free=never&near=IL&near=WI&q=detox",
+        "/search?a=1&b=1&c=1&d=1&e=1&f=1&g=1&confirmed-within=x&radius=50",
+        "/search?near=IL&page=9999",
+        "/search?near=IL&page=2",
+        "/search?near=Springfield",
+        "/search?near=Peoira,+IL",
+        "/search?q=rehab+cerca+de+mi",
+        "/search?q=intesive+outpatient+61602",
+    ],
+    "guide.page": [f"/guide/{path.stem}" for path in ROOT.glob("data/guide/en/*.md")],
+    "guide.page": sorted(f"/guide/{each.stem}" for each in DATA.glob("guide/en/*.md")),
+    "providers.show": ["/providers/harbor-house", "/providers/quiet-house", "/providers/nobody"],
+}
+# Doors that are not pages for the public.
+CLOSED = ("api", "completing", "languages", "static")
+READ_OUT = ("alt", "title", "placeholder", "aria-label", "content", "data-suggestions")
+# No Spanish word is spelt like these.
+ENGLISH = re.compile(
+    r"\b(the|and|of|with|you|your|this|that|are|was|not|from|what|where|when|which|call|ask|"
+    r"days?|weeks?|hours?|miles?|places?|care|treatment|reported|search|page)\b",
+    re.IGNORECASE,
+)
+# What others wrote, and so stays as it is.
+WRITTEN_BY_OTHERS = re.compile(
+    r"Harbor House|Quiet House|House \d\d|Saint Bartholomew's[\w' -]+Peoria|County list 2026"
+    r"|Some County|The provider|A small clinic near the river[^.]+\.|Evening IOP|\$250 a session"
+    r"|Overdose Prevention and Response Toolkit|ACOG, Committee Opinion"
+    r"|Day|Evening|near=IL|Treatment directory|intesive|outpatient|colour|q=detox"
+)
+
+
+@pytest.fixture(scope="module")
+def site(
+    tmp_path_factory: pytest.TempPathFactory,
+    prepared: Path,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+) -> Iterator[Flask]:
+    instance = tmp_path_factory.mktemp("spanish")
+    (instance / "directory.db").write_bytes(prepared.read_bytes())
+    app = create_app(Settings.from_env({"DIRECTORY_INSTANCE": str(instance)}))
+    app.config.update(TESTING=True)
+    held = context.held(app)
+    held.vocabulary, held.gazetteer = vocabulary, gazetteer
+    Make(held).listings(sites.all_of_them())
+    yield app
+    held.database.close()
+
+
+def test_no_english_is_left(site: Flask) -> None:
+    client = PageClient(site, site.response_class)
+
+    left = {
+        address: words
+        for address in addresses(site)
+        if (words := sorted(set(english(client.get(f"/es{address}").text))))
+    }
+
+    assert left == {}
+
+
+def test_every_page_is_there_in_both_languages(site: Flask) -> None:
+    client = PageClient(site, site.response_class)
+
+    for address in addresses(site):
+        assert client.get(f"/es{address}").status_code == client.get(address).status_code, address
+
+
+def test_no_text_is_shown_in_its_english(site: Flask) -> None:
+    client = PageClient(site, site.response_class)
+    texts = long_texts()
+
+    for address in addresses(site):
+        shown = " ".join(said(Page(client.get(f"/es{address}").text).root))
+        assert [text for text in texts if text in shown] == [], address
+
+
+def test_the_check_knows_english_when_it_sees_it(site: Flask) -> None:
+    client = PageClient(site, site.response_class)
+
+    for address in addresses(site):
+        assert english(client.get(address).text), address
+
+
+def addresses(app: Flask) -> Iterator[str]:
+    """Every public page; a new one is found by itself, unless its address has a blank."""
+    for rule in app.url_map.iter_rules():
+        open_to_all = rule.endpoint.split(".")[0] not in CLOSED and "GET" in (rule.methods or ())
+        if rule.endpoint in EXAMPLES:
+            yield from EXAMPLES[rule.endpoint]
+        elif open_to_all:
+            assert not rule.arguments, f"give an example of {rule.endpoint}"
+            yield rule.rule
+    yield "/nowhere"
+
+
+def english(html: str) -> list[str]:
+    told = " ".join(said(Page(html).root))
+    return [word.lower() for word in ENGLISH.findall(WRITTEN_BY_OTHERS.sub("", told))]
+
+
+def said(element: Element) -> Iterator[str]:
+    """All that is shown or read out, but what is marked as English."""
+    if element.get("lang") == "en" and element.tag != "html":
+        return
+    yield from (element.attrib[name] for name in READ_OUT if name in element.attrib)
+    if element.tag not in ("script", "style"):
+        yield element.text or ""
+    for child in element:
+        yield from said(child)
+        yield child.tail or ""
+
+
+def long_texts() -> list[str]:
+    """Texts of several words whose Spanish differs, as far as their first value."""
+    with (ROOT / "translations/es/LC_MESSAGES/messages.po").open("rb") as file:
+        catalog = read_po(file, locale="es")
+    plain = [m.id for m in catalog if isinstance(m.id, str) and m.id and m.id != m.string]
+    return [text for text in plain if text.count(" ") > 1 and not re.search(r"[%<{]", text)]
