@@ -1,9 +1,12 @@
 """The language stands in the address and nowhere else."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from directory import context
 from tests.factories import Make, said
 from tests.web.html import Page, PageClient, words
 
@@ -65,6 +68,18 @@ def test_every_language_is_named_to_search_engines(visitor: PageClient) -> None:
     }
 
     assert links == {"en": "/search?near=IL", "es": "/es/search?near=IL"}
+
+
+def test_a_site_that_knows_its_name_gives_the_whole_address(app: Flask, client: PageClient) -> None:
+    held = context.held(app)
+    held.settings = replace(held.settings, base_url="https://treatment.example.org")
+
+    links = client.page("/es/").all("link", rel="alternate")
+
+    assert [each.attrib["href"] for each in links] == [
+        "https://treatment.example.org/",
+        "https://treatment.example.org/es/",
+    ]
 
 
 @pytest.mark.parametrize("path", ["//elsewhere.example/", "/\\elsewhere.example/", "/%0d%0aX: y"])
