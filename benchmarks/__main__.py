@@ -18,23 +18,27 @@ HERE = Path(__file__).parent
 @click.option("--sizes", envvar="BENCH_SIZES", default="20000,100000", help="Sites, by comma.")
 @click.option("--questions", default=60, show_default=True, help="Of each kind.")
 @click.option("--stock-up-to", default=20_000, show_default=True, help="Whoosh's own index.")
+@click.option("--pages-up-to", default=20_000, show_default=True, help="Pages and Datasette.")
 @click.option("--others-up-to", default=100_000, show_default=True, help="Above it, ours alone.")
-def main(sizes: str, questions: int, stock_up_to: int, others_up_to: int) -> None:
+def main(sizes: str, questions: int, stock_up_to: int, pages_up_to: int, others_up_to: int) -> None:
     """Print a table and write benchmarks/results.json."""
     rows: list[Row] = []
     for size in map(int, sizes.split(",")):
         others = engines.OTHERS if size <= others_up_to else ()
         kept = [name for name in others if name != "whoosh" or size <= stock_up_to]
-        for row in _measured(Bench(size, questions, kept, HERE / "work")):
+        bench = Bench(size, questions, kept, HERE / "work")
+        for row in _measured(bench, pages=size <= pages_up_to):
             rows.append(row)
             print(f"{size} {row.job} {row.engine} {row.p50_ms} ms ({row.p95_ms})", flush=True)
             (HERE / "results.json").write_text(_as_json(rows))
     print(table.of(rows))
 
 
-def _measured(bench: Bench) -> Iterator[Row]:
+def _measured(bench: Bench, *, pages: bool) -> Iterator[Row]:
     yield from bench.build()
     yield from bench.ask()
+    if pages:
+        yield from bench.pages()
     yield from bench.change()
 
 

@@ -24,6 +24,7 @@ class Asked:
     phrase: bool = False  # the words follow one another
     terms: tuple[int, ...] = ()
     state: str = ""  # with a radius: online programs for it are looked for elsewhere too
+    zip: str = ""  # of the middle, where one asks by name
     latitude: float = 0.0
     longitude: float = 0.0
     radius: float | None = None
@@ -75,6 +76,7 @@ class _Asking:
             words=(self._random.choice(self._common),),
             terms=self._some(Facet.THERAPY, 2) + self._some(Facet.INSURANCE, 1),
             state=site.state,
+            zip=site.zip,
             latitude=min(site.latitude, 71.0),
             longitude=site.longitude,
             radius=self._random.choice(RADII),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks import asking, engines, memory, timing
+from benchmarks import asking, engines, memory, pages, timing
 from benchmarks.collection import Collection, Flat
 from benchmarks.ours import Ours
 from benchmarks.peers import Engine
@@ -56,6 +56,19 @@ class Bench:
             print(f"{self._size} {job}: as many sites as ours: {agreed}", flush=True)
         names = [engine.name for engine in all_engines]
         yield from memory.measured(self._size, self._folder, jobs, names)
+
+    def pages(self) -> Iterator[Row]:
+        """Whole pages over HTTP, by the clock."""
+        headings = self._collection.headings
+        jobs = asking.jobs(self._flats, headings, self._questions)
+        ours = pages.ours(self._size, self._folder / "site", headings)
+        theirs = pages.datasette(self._flats, self._folder / "sites.db", headings)
+        with ours as our_pages, theirs as their_pages:
+            for job, name in (("whole", "page"), ("broad", "page-broad")):
+                servers = [our_pages, their_pages]
+                course = timing.in_turn(servers, jobs[job], perf_counter)
+                for server in servers:
+                    yield row(self._size, name, server.name, course.again[server.name])
 
     def change(self) -> Iterator[Row]:
         """From the call to commit until the next search finds it."""

@@ -30,6 +30,7 @@ class Flat:
     """
 
     id: int
+    zip: str
     texts: tuple[str, ...]  # name, programs, terms, city, description
     state: str
     latitude: float
@@ -68,6 +69,7 @@ class Collection:
         texts["terms"] = " ".join(self._names[number] for number in terms)
         return Flat(
             id=listing.id,
+            zip=listing.address.zip,
             texts=tuple(texts.values()),
             state=listing.address.state,
             latitude=facts.latitude if facts.latitude is not None else 90.0,
