@@ -1,7 +1,3 @@
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +8,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from config import Settings
 from directory.app import create_app
 from directory.context import held
+from tests import serving
 from tests.browser import fetch, sites
 from tests.factories import Make
 
@@ -25,7 +22,6 @@ QUIETLY = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SECONDS_TO_START = 30
 WEATHER = "https://www.weather.gov/"  # where "Leave this page" goes, when a person asks for it
 
 Open = Callable[..., Page]
@@ -51,7 +47,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[s
     app = create_app(Settings.from_env(environment))
     with app.app_context():
         Make(held(app)).listings(sites.all_of_them())
-    yield from _served(environment)
+    with serving.served(environment) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture
@@ -73,38 +70,3 @@ def open_page(browser: Browser, site: str) -> Iterator[Open]:
         context.close()
     assert [url for url in requests if not url.startswith((site, "data:", WEATHER))] == []
     assert [said for said in complaints if "status of 404" not in said] == []
-
-
-def _served(environment: dict[str, str]) -> Iterator[str]:
-    port = _free_port()
-    command = [sys.executable, "-c", "from directory.app import main; main()", "serve"]
-    process = subprocess.Popen(
-        [*command, "--port", str(port), "--workers", "1"],
-        env=environment,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while not _answers(port):
-        assert process.poll() is None, "the server stopped"
-        assert time.monotonic() < deadline, "the server did not start in time"
-        time.sleep(0.1)
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
