@@ -33,13 +33,17 @@ class GuideSection:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GuidePage:
-    """One text in one language; `sources` stand in the order of their first mention."""
+    """One text in one language; `sources` stand in the order of their first mention.
+
+    `opening` is what comes before the first heading, and so before the list of contents.
+    """
 
     slug: str
     language: str
     title: str
     summary: str
     reviewed: date
+    opening: str
     html: str
     sections: tuple[GuideSection, ...]
     sources: tuple[GuideSource, ...]

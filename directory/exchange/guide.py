@@ -74,6 +74,7 @@ def _page(path: Path, sources: Mapping[str, GuideSource]) -> GuidePage:
         title=str(head["title"]),
         summary=str(head["summary"]),
         reviewed=_day(head.get("reviewed"), name),
+        opening=read.opening,
         html=read.html,
         sections=read.sections,
         sources=tuple(sources[mark] for mark in read.marks),

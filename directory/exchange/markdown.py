@@ -22,6 +22,7 @@ from directory.domain.guide import GuideSection
 
 @dataclass(frozen=True, slots=True)
 class Read:
+    opening: str  # what stands before the first heading
     html: str
     sections: tuple[GuideSection, ...]
     marks: tuple[str, ...]  # the sources named, in the order of their first mention
@@ -40,8 +41,10 @@ def read(text: str, name: str) -> Read:
     _name_cells(tokens)
     _keep_links_quiet(tokens)
     named = env.get("footnotes", {}).get("list", {})
+    first = next((at for at, each in enumerate(tokens) if each.type == "heading_open"), len(tokens))
     return Read(
-        html=_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env),
+        opening=_MARKDOWN.renderer.render(tokens[:first], _MARKDOWN.options, env),
+        html=_MARKDOWN.renderer.render(tokens[first:], _MARKDOWN.options, env),
         sections=sections,
         marks=tuple(str(named[number]["label"]) for number in sorted(named)),
     )
@@ -117,7 +120,7 @@ def _mark(
 ) -> str:
     number = tokens[at].meta["id"] + 1
     link = f'<a href="#source-{number}" role="doc-noteref">[{number}]</a>'
-    return f'<sup class="ref">{link}</sup>'
+    return f'&#8288;<sup class="ref">{link}</sup>'  # joined to the word before it
 
 
 def _made() -> MarkdownIt:
