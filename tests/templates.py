@@ -12,6 +12,7 @@ READ_OUT = ("alt", "title", "placeholder", "aria-label", "content", "label")
 WORD = re.compile(r"[^\W\d_]{2,}")
 # A slug or a class is small and alone; what people read begins large or has several words.
 PROSE = re.compile(r"^[^\W\d_a-z][^\W\d_]+|[^\W\d_]{2,} [^\W\d_]{2,}")
+CLASSES = re.compile(r'\bclass="[^"]*"')
 # Read out by nobody, or the same in every language.
 NEUTRAL = re.compile(r"^(width=device-width.*|light dark|Español|English)$")
 
@@ -21,7 +22,7 @@ def unmarked(path: Path) -> list[str]:
     source = path.read_text("utf-8")
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
     written = _Text("".join(_markup(environment, source))).found
-    spoken = _constants(environment.parse(source))
+    spoken = _constants(environment.parse(CLASSES.sub("", source)))
     return [each for each in (*written, *spoken) if not NEUTRAL.match(each.strip())]
 
 
