@@ -11,7 +11,7 @@ MARKED = ("_", "gettext", "ngettext", "pgettext", "lazy_gettext")
 READ_OUT = ("alt", "title", "placeholder", "aria-label", "content", "label")
 WORD = re.compile(r"[^\W\d_]{2,}")
 # A slug or a class is small and alone; what people read begins large or has several words.
-PROSE = re.compile(r"^[^\W\d_a-z][^\W\d_]+|[^\W\d_]{2,} [^\W\d_]{2,}")
+PROSE = re.compile(r"^[^\W\d_a-z][a-z]+|[^\W\d_]{2,} [^\W\d_]{2,}")
 CLASSES = re.compile(r'\bclass="[^"]*"')
 # Read out by nobody, or the same in every language.
 NEUTRAL = re.compile(r"^(width=device-width.*|light dark|Español|English)$")
