@@ -88,7 +88,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def free_arg(span: Span) -> str:
     """Write a span as `free=` has it: mon-1730-2100."""
-    return f"{WEEKDAYS[span.weekday]}-{_clock(span.start)}-{_clock(span.end)}"
+    return f"{WEEKDAYS[span.weekday]}-{clock_arg(span.start)}-{clock_arg(span.end)}"
 
 
 def _selections(prefix: str, selections: Iterable[Selection]) -> list[tuple[str, str]]:
@@ -99,5 +99,6 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
-def _clock(minutes: int) -> str:
+def clock_arg(minutes: int) -> str:
+    """Write minutes after midnight as addresses have them: 1730."""
     return f"{minutes // 60:02}{minutes % 60:02}"

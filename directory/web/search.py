@@ -1,7 +1,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from directory import context
 from directory.domain.criteria import Criteria, Sort
@@ -9,7 +11,7 @@ from directory.domain.places import Place
 from directory.services.find_programs import ResultsPage
 from directory.storage import cards
 from directory.understanding.parameters import Asked
-from directory.web import chips, choices, danger, formats
+from directory.web import chips, choices, danger, formats, hours
 
 bp = Blueprint("search", __name__)
 
@@ -20,7 +22,10 @@ def home() -> str:
 
 
 @bp.get("/search")
-def results() -> str:
+def results() -> ResponseReturnValue:
+    sent = hours.as_sent(request.args)
+    if sent is not None:
+        return redirect(f"{url_for('search.results')}?{urlencode(sent)}")
     asked = context.asker().ask(request.args.items(multi=True))
     return _which_place(asked) if asked.place_is_open else _found(asked)
 
@@ -49,6 +54,8 @@ def _found(asked: Asked) -> str:
         groups=choices.of(criteria, context.vocabulary(), page.facets),
         carried=choices.carried(criteria),
         asks_hours=choices.asks_hours(criteria),
+        free=hours.of(criteria),
+        at_any_hour=chips.dropping(criteria, "free"),
         orders=_orders(criteria),
         suggested=_suggested(page),
         exactly=_exactly(asked),

@@ -69,12 +69,9 @@ def test_each_chip_links_to_the_search_without_it(client: PageClient, make: Make
 
 
 def test_what_has_no_control_in_the_form_is_carried_along(client: PageClient) -> None:
-    page = client.page(
-        "/search", **{"not-therapy": "12-step", "free": "mon-1730-2100", "sort": "confirmed"}
-    )
+    page = client.page("/search", **{"not-therapy": "12-step", "sort": "confirmed"})
 
     assert page.values("not-therapy") == ["12-step"]
-    assert page.values("free") == ["mon-1730-2100"]
     assert page.values("sort") == ["confirmed"]
 
 
