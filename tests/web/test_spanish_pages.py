@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from config import ROOT, Settings
 from directory import context
@@ -37,6 +38,15 @@ EXAMPLES = {
         "/search?q=intesive+outpatient+61602",
     ],
     "guide.page": [f"/guide/{path.stem}" for path in ROOT.glob("data/guide/en/*.md")],
+    "compare.show": [
+        "/compare",
+        "/compare?provider=harbor-house",
+        "/compare?provider=harbor-house&provider=quiet-house&near=Peoria,+IL&name=zzzz",
+        "/compare?provider=harbor-house&provider=nobody&provider=harbor-house&near=IL&name=house",
+    ],
+    "call_sheet.show": ["/call-sheet", "/call-sheet?provider=harbor-house&provider=long-name"],
+    "call_sheet.table": ["/call-sheet.csv?provider=harbor-house&provider=long-name"],
+    "call_sheet.reminders": ["/call-sheet.ics"],
     "providers.show": ["/providers/harbor-house", "/providers/quiet-house", "/providers/nobody"],
 }
 # Doors that are not pages for the public.
@@ -52,7 +62,7 @@ ENGLISH = re.compile(
 WRITTEN_BY_OTHERS = re.compile(
     r"Harbor House|Quiet House|House \d\d|Saint Bartholomew's[\w' -]+Peoria|County list 2026"
     r"|Some County|The provider|A small clinic near the river[^.]+\.|Evening IOP|\$250 a session"
-    r"|Overdose Prevention and Response Toolkit|ACOG, Committee Opinion"
+    r"|Overdose Prevention and Response Toolkit|ACOG, Committee Opinion|The ASAM Criteria"
     r"|Day|Evening|near=IL|Treatment directory|intesive|outpatient|colour|q=detox"
 )
 
@@ -76,55 +86,58 @@ def site(
 
 
 def test_no_english_is_left(site: Flask) -> None:
-    client = PageClient(site, site.response_class)
-
     left = {
         address: words
         for address in addresses(site)
-        if (words := sorted(set(english(client.get(f"/es{address}").text))))
+        if (words := sorted(set(english(visit(site, f"/es{address}")))))
     }
 
     assert left == {}
 
 
 def test_every_page_is_there_in_both_languages(site: Flask) -> None:
-    client = PageClient(site, site.response_class)
-
     for address in addresses(site):
-        assert client.get(f"/es{address}").status_code == client.get(address).status_code, address
+        assert visit(site, f"/es{address}").status_code == visit(site, address).status_code, address
 
 
 def test_no_text_is_shown_in_its_english(site: Flask) -> None:
-    client = PageClient(site, site.response_class)
     texts = long_texts()
 
     for address in addresses(site):
-        shown = " ".join(said(Page(client.get(f"/es{address}").text).root))
+        shown = told(visit(site, f"/es{address}"))
         assert [text for text in texts if text in shown] == [], address
 
 
 def test_the_check_knows_english_when_it_sees_it(site: Flask) -> None:
-    client = PageClient(site, site.response_class)
-
     for address in addresses(site):
-        assert english(client.get(address).text), address
+        assert english(visit(site, address)), address
+
+
+def visit(app: Flask, address: str) -> TestResponse:
+    return PageClient(app, app.response_class).get(address, follow_redirects=True)
 
 
 def addresses(app: Flask) -> Iterator[str]:
     """Every public page; a new one is found by itself, unless its address has a blank."""
     for rule in app.url_map.iter_rules():
-        open_to_all = rule.endpoint.split(".")[0] not in CLOSED and "GET" in (rule.methods or ())
+        is_read = rule.endpoint.split(".")[0] not in CLOSED and not rule.rule.endswith(".css")
         if rule.endpoint in EXAMPLES:
             yield from EXAMPLES[rule.endpoint]
-        elif open_to_all:
+        elif is_read and "GET" in (rule.methods or ()):
             assert not rule.arguments, f"give an example of {rule.endpoint}"
             yield rule.rule
     yield "/nowhere"
 
 
-def english(html: str) -> list[str]:
-    told = " ".join(said(Page(html).root))
-    return [word.lower() for word in ENGLISH.findall(WRITTEN_BY_OTHERS.sub("", told))]
+def english(answer: TestResponse) -> list[str]:
+    return [word.lower() for word in ENGLISH.findall(WRITTEN_BY_OTHERS.sub("", told(answer)))]
+
+
+def told(answer: TestResponse) -> str:
+    """All of a page or of a file, as one text."""
+    if answer.mimetype != "text/html":
+        return answer.text
+    return " ".join(" ".join(said(Page(answer.text).root)).split())
 
 
 def said(element: Element) -> Iterator[str]:
