@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from config import DATA, Settings
 from directory.domain.guide import Guide
+from directory.domain.levels import Questionnaire
 from directory.domain.spanish import in_spanish
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import guide as guide_files
+from directory.exchange import levels as level_files
 from directory.search.engine import EmbeddedEngine, Engine
 from directory.services.ask import Asker
 from directory.services.explain import Explainer
@@ -44,6 +46,12 @@ class Held:
     @cached_property
     def guide(self) -> Guide:
         return guide_files.load(DATA / "guide")
+
+    @cached_property
+    def levels(self) -> Questionnaire:
+        named = DATA / "guide" / "sources.toml"
+        sources = {each: guide_files.sources(named, each) for each in guide_files.LANGUAGES}
+        return level_files.load(DATA / "levels.toml", frozenset(self.vocabulary.terms), sources)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -102,6 +110,10 @@ def guide() -> Guide:
     return held().guide
 
 
+def levels() -> Questionnaire:
+    return held().levels
+
+
 def engine() -> Engine:
     return held().engine
 
@@ -130,7 +142,7 @@ def finder() -> Finder:
 
 def warm() -> None:
     """Open everything now, so that no first visitor waits for it."""
-    for part in (vocabulary, guide, gazetteer, engine, explainer):
+    for part in (vocabulary, guide, levels, gazetteer, engine, explainer):
         part()
     with held().database.reading() as session:
         suggester().prepare(session)

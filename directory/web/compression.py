@@ -23,7 +23,7 @@ def shrink(response: Response) -> Response:
 def _is_worth_it(response: Response) -> bool:
     """Leave alone answers to people with a cookie: a secret beside echoed text can be measured."""
     return (
-        response.mimetype == "text/html"
+        response.mimetype in ("text/html", "text/css")
         and not response.is_streamed
         and not request.cookies
         and "Content-Encoding" not in response.headers
