@@ -62,5 +62,6 @@ def _constants(node: nodes.Node) -> Iterator[str]:
         return
     if isinstance(node, nodes.Const) and isinstance(node.value, str) and PROSE.search(node.value):
         yield node.value
-    for child in node.iter_child_nodes():
+    # A key is looked up and never shown.
+    for child in node.iter_child_nodes(exclude=("key",)):
         yield from _constants(child)
