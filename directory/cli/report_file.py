@@ -8,10 +8,10 @@ from typing import TextIO
 
 import click
 
+from directory.domain import cells
 from directory.services.import_report import Report
 
 COLUMNS = ("file", "line", "outcome", "name", "slug", "note", "unclaimed_codes")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def check(path: Path) -> None:
@@ -64,10 +64,5 @@ def _write(target: TextIO, files: Sequence[Path], reports: Sequence[Report]) -> 
 def _report_rows(name: str, report: Report) -> Iterator[list[str]]:
     for line in sorted(report.lines, key=lambda line: line.line or sys.maxsize):
         number = "" if line.line is None else str(line.line)
-        cells = (line.outcome.value, line.name, line.slug, line.note, " ".join(line.unclaimed))
-        yield [_harmless(name), number, *map(_harmless, cells)]
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet program runs what begins like a formula; a quote makes it text."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+        said = (line.outcome.value, line.name, line.slug, line.note, " ".join(line.unclaimed))
+        yield [cells.harmless(name), number, *map(cells.harmless, said)]
