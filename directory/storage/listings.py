@@ -29,6 +29,12 @@ def by_slug(session: Session, slug: str) -> Listing | None:
     return next(iter(_read(session, ProviderRow.slug == slug)), None)
 
 
+def by_slugs(session: Session, slugs: Sequence[str]) -> list[Listing]:
+    """The published listings under these slugs, in the order given; unknown ones are skipped."""
+    found = {listing.slug: listing for listing in _read(session, ProviderRow.slug.in_(slugs))}
+    return [found[slug] for slug in slugs if slug in found]
+
+
 def current_slug(session: Session, old_slug: str) -> str | None:
     """Where an address that a listing once had leads now."""
     query = select(ProviderRow.slug).join(OldSlugRow, OldSlugRow.provider_id == ProviderRow.id)
