@@ -1,6 +1,7 @@
 """Settings, read once from the environment when the app starts."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 
 class SettingError(ValueError):
@@ -24,12 +26,18 @@ class Settings:
     read_database_urls: tuple[str, ...] = ()
     site_name: str = "Treatment directory"
     base_url: str = ""  # empty: whatever address the request came to
+    contact_email: str = ""  # who keeps the directory and hears of mistakes in it
     smtp_url: str = ""  # empty: mail becomes files in the instance's outbox folder
     secret_key: str
 
     @property
     def index(self) -> Path:
         return self.instance / "index"
+
+    @property
+    def outlines(self) -> Path:
+        """What the map draws: the borders of states and counties."""
+        return self.instance / "outlines"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
@@ -41,6 +49,7 @@ class Settings:
             read_database_urls=tuple(env.get("DIRECTORY_READ_DATABASE_URLS", "").split()),
             site_name=env.get("DIRECTORY_SITE_NAME", "").strip() or cls.site_name,
             base_url=_web_address(env.get("DIRECTORY_BASE_URL", "")),
+            contact_email=_email(env.get("DIRECTORY_CONTACT_EMAIL", "").strip()),
             smtp_url=_smtp_url(env.get("DIRECTORY_SMTP_URL", "")),
             secret_key=_secret(env.get("DIRECTORY_SECRET_KEY", ""), instance / "secret-key"),
         )
@@ -78,6 +87,14 @@ def _web_address(text: str) -> str:
             f"DIRECTORY_BASE_URL is {text!r}; write it like https://treatment.example.org."
         )
     return text.rstrip("/")
+
+
+def _email(text: str) -> str:
+    if text and not EMAIL.fullmatch(text):
+        raise SettingError(
+            f"DIRECTORY_CONTACT_EMAIL is {text!r}; write it like listings@example.org."
+        )
+    return text
 
 
 def _smtp_url(text: str) -> str:
