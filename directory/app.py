@@ -14,6 +14,8 @@ from directory.api import native
 from directory.cli import demonstration, explaining, importing, searching, serving, upkeep
 from directory.domain.editing import DataError
 from directory.web import (
+    call_sheet,
+    compare,
     completing,
     compression,
     errors,
@@ -24,6 +26,8 @@ from directory.web import (
     levels,
     providers,
     search,
+    shortlist,
+    ways,
     words,
 )
 
@@ -32,11 +36,15 @@ DOORS = (
     search,
     completing,
     providers,
+    compare,
+    shortlist,
+    call_sheet,
     guide,
     levels,
     native,
     errors,
     formats,
+    ways,
     words,
     headers,
     compression,

@@ -75,14 +75,18 @@ def _each_tells(programs: Iterable[Program], facet: Facet) -> bool:
 
 
 def payers(listing: Listing, vocabulary: Vocabulary) -> list[Term]:
-    """Who pays for any of the programs, in the order of the vocabulary."""
+    return offered(listing, vocabulary, Facet.INSURANCE)
+
+
+def offered(listing: Listing, vocabulary: Vocabulary, facet: Facet) -> list[Term]:
+    """What holds for any of the programs, in the order of the vocabulary."""
     accepted = {
         said.about
         for program in listing.programs
         for said in listing.settled_for(program)
         if said.answer is Answer.YES
     }
-    return [term for term in vocabulary.of_facet(Facet.INSURANCE) if term.selection in accepted]
+    return [term for term in vocabulary.of_facet(facet) if term.selection in accepted]
 
 
 def sources(listing: Listing) -> list[Source]:

@@ -9,11 +9,12 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from babel import dates, numbers
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from directory import context
 from directory.domain.criteria import Criteria
 from directory.domain.freshness import Freshness, freshness
 from directory.domain.listings import Phone
@@ -139,6 +140,17 @@ def minutes(since_midnight: int) -> str:
 
 
 @bp.app_template_filter()
+def weekdays(days: Iterable[int]) -> str:
+    """Write 0, 2 as Mon, Wed."""
+    return ", ".join(_weekdays(languages.locale())[each] for each in days)
+
+
+@lru_cache(8)
+def _weekdays(locale: str) -> dict[int, str]:
+    return dict(dates.get_day_names("abbreviated", locale=locale))
+
+
+@bp.app_template_filter()
 def zone(name: str) -> str:
     """Write America/Chicago as Central Time."""
     return _zone(name, languages.locale())
@@ -155,6 +167,11 @@ def _zone(name: str, locale: str) -> str:
 @bp.app_template_filter()
 def link(criteria: Criteria) -> str:
     return f"{url_for('search.results')}?{urlencode(criteria.as_args())}"
+
+
+def outside(address: str) -> str:
+    """The whole address, for what leaves the browser: paper, files, another telephone."""
+    return (context.settings().base_url or request.host_url.rstrip("/")) + address
 
 
 @bp.app_template_filter()

@@ -2,8 +2,9 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import context
+from directory.services.find_similar import find_similar
 from directory.storage import listings
-from directory.web import facts, week
+from directory.web import facts, formats, week
 
 bp = Blueprint("providers", __name__, url_prefix="/providers")
 
@@ -25,6 +26,8 @@ def show(slug: str) -> ResponseReturnValue:
         ],
         facts=facts.of_provider(listing, vocabulary),
         sources=facts.sources(listing),
+        similar=find_similar(context.session(), context.engine(), listing, today=formats.today()),
+        contact=context.settings().contact_email,
     )
 
 
