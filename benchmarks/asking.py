@@ -22,6 +22,7 @@ class Asked:
 
     words: tuple[str, ...] = ()
     phrase: bool = False  # the words follow one another
+    misspelt: bool = False  # by one letter
     terms: tuple[int, ...] = ()
     state: str = ""  # with a radius: online programs for it are looked for elsewhere too
     zip: str = ""  # of the middle, where one asks by name
@@ -67,6 +68,7 @@ class _Asking:
             "rare": [self._words(self._rare, 1) for _ in range(each)],
             "words": [self._words(self._known, 2) for _ in range(each)],
             "phrase": [self._phrase() for _ in range(each)],
+            "misspelt": [self._misspelt() for _ in range(each)],
         }
 
     def _whole(self) -> Asked:
@@ -102,6 +104,12 @@ class _Asking:
             pair = tuple(text[start : start + 2])
             if len(pair) == 2 and all(word in self._common + self._known for word in pair):
                 return Asked(words=pair, phrase=True, counts=False)
+
+    def _misspelt(self) -> Asked:
+        """A known word with one letter of its middle left out."""
+        word = self._random.choice([word for word in self._known if len(word) > 5])
+        middle = self._random.randrange(2, len(word) - 2)
+        return Asked(words=(word[:middle] + word[middle + 1 :],), misspelt=True, counts=False)
 
     def _some(self, facet: Facet, number: int) -> tuple[int, ...]:
         """Of the twelve that most sites have; no named insurer, which only ours reads between."""

@@ -19,6 +19,7 @@ _OTHERS: dict[str, tuple[Callable[[Path, Headings], Peer], str]] = {
     "whoosh": (Whoosh, "whoosh"),
 }
 OTHERS = tuple(_OTHERS)
+FUZZY = {"ours", "tantivy"}  # those that find what is meant by a misspelt word
 
 
 def other(name: str, folder: Path, collection: Collection) -> Peer:

@@ -53,7 +53,10 @@ class Ours:
     def _words(self, asked: Asked) -> Answer:
         """The words alone, which the page never asks without counts."""
         moment = self.engine._generation.moment
-        query = parsing.parse(_written(asked))
+        written = _written(asked)
+        if asked.misspelt:  # nothing is found, and the word that was meant is looked for
+            written = moment.speller.suggestion(written, moment.text) or written
+        query = parsing.parse(written)
         if query is None:
             return Answer(0, [])
         matches = moment.text.match(query)

@@ -7,7 +7,7 @@ from typing import Any
 
 import tantivy
 
-from benchmarks import peers
+from benchmarks import peers, rust_schema
 from benchmarks.asking import Asked
 from benchmarks.collection import TEXTS, Flat
 from benchmarks.peers import TOP, Answer, Count
@@ -29,7 +29,7 @@ class Tantivy:
     def __init__(self, folder: Path, headings: Headings) -> None:
         self._headings = headings
         folder.mkdir(parents=True, exist_ok=True)
-        self._schema = _schema(headings)
+        self._schema = rust_schema.schema(headings)
         self._index = tantivy.Index(self._schema, path=str(folder))
         self._writer: tantivy.IndexWriter | None = None
         self._open()
@@ -94,9 +94,15 @@ class Tantivy:
 
     def _words(self, asked: Asked) -> list[tantivy.Query]:
         if asked.phrase:
-            stems = [_stem(word) for word in asked.words]
+            stems = [rust_schema.stem(word) for word in asked.words]
             return [_any([self._phrase(field, stems) for field in TEXTS])]
-        return [self._word(_stem(word)) for word in asked.words]
+        word = self._near if asked.misspelt else self._word
+        return [word(rust_schema.stem(one)) for one in asked.words]
+
+    def _near(self, word: str) -> tantivy.Query:
+        """Any word one edit away."""
+        near = [tantivy.Query.fuzzy_term_query(self._schema, field, word) for field in TEXTS]
+        return _any(near)
 
     def _word(self, word: str) -> tantivy.Query:
         terms = [tantivy.Query.term_query(self._schema, field, word) for field in TEXTS]
@@ -112,7 +118,7 @@ class Tantivy:
         return tantivy.Query.const_score_query(within, 0.0)
 
     def _filter(self, facet: Facet, terms: list[int]) -> tantivy.Query:
-        having = tantivy.Query.term_set_query(self._schema, _field(facet), terms)
+        having = tantivy.Query.term_set_query(self._schema, rust_schema.field(facet), terms)
         return tantivy.Query.const_score_query(having, 0.0)
 
     def _counts(
@@ -133,7 +139,7 @@ class Tantivy:
         wanted: dict[str, dict[str, object]] = {
             field: {"terms": {"field": field, "size": 100}}
             for facet in facets
-            for field in (_field(facet), _denied(facet))
+            for field in (rust_schema.field(facet), rust_schema.denied(facet))
         }
         if total is None:
             wanted["all"] = {"value_count": {"field": "id"}}
@@ -144,52 +150,19 @@ class Tantivy:
     def _listed(self, facet: Facet, told: Mapping[str, Any], total: int) -> list[Count]:
         yes, denied = (
             {int(bucket["key"]): int(bucket["doc_count"]) for bucket in told[field]["buckets"]}
-            for field in (_field(facet), _denied(facet))
+            for field in (rust_schema.field(facet), rust_schema.denied(facet))
         )
         return peers.listed(yes, denied, self._headings.slices[facet], total)
 
     def _document(self, flat: Flat) -> tantivy.Document:
         values: dict[str, object] = dict(zip(TEXTS, flat.texts, strict=True))
         for facet, terms in peers.by_facet(flat.terms, self._headings).items():
-            values[_field(facet)] = terms
+            values[rust_schema.field(facet)] = terms
         for facet, terms in peers.by_facet(flat.denied, self._headings).items():
-            values[_denied(facet)] = terms
+            values[rust_schema.denied(facet)] = terms
         values["held"] = array("H", flat.terms).tobytes()
         place = {"state": flat.state, "latitude": flat.latitude, "longitude": flat.longitude}
         return tantivy.Document.from_dict({"id": flat.id, **place, **values}, self._schema)
-
-
-def _schema(headings: Headings) -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("id", indexed=True, fast=True)
-    for name in TEXTS:
-        builder.add_text_field(name, tokenizer_name="en_stem")
-    builder.add_text_field("state", tokenizer_name="raw")
-    for name in ("latitude", "longitude"):
-        builder.add_float_field(name, indexed=True, fast=True)
-    for facet in headings.slices:
-        builder.add_unsigned_field(_field(facet), indexed=True, fast=True)
-        builder.add_unsigned_field(_denied(facet), fast=True)
-    builder.add_bytes_field("held", stored=True)
-    return builder.build()
-
-
-def _field(facet: Facet) -> str:
-    return f"has_{facet.value}"
-
-
-def _denied(facet: Facet) -> str:
-    return f"denied_{facet.value}"
-
-
-_ANALYZER = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-_STEMS = (
-    _ANALYZER.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.stemmer("english")).build()
-)
-
-
-def _stem(word: str) -> str:
-    return str(_STEMS.analyze(word)[0])
 
 
 def _all(queries: list[tantivy.Query]) -> tantivy.Query:

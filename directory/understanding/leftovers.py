@@ -57,7 +57,8 @@ class Naming:
         """Return the segments whose words are left to search for."""
         kept = {position for position, each in enumerate(segments) if each.plays(Role.SEARCHED)}
         kept |= set(self._open(segments, sentence))
-        return [segments[position] for position in _with_nouns(sorted(kept), segments)]
+        kept |= set(_glued(kept, segments, sentence))
+        return _joined([segments[at] for at in _with_nouns(sorted(kept), segments)], sentence)
 
     def _open(self, segments: Sequence[Segment], sentence: Sequence[Token]) -> Iterator[int]:
         understood = any(
@@ -148,6 +149,35 @@ def _is_chatter(segment: Segment, sentence: Sequence[Token]) -> bool:
     if segment.is_open or segment.asks or segment.found or sentence[segment.first].capital:
         return False
     return not segment.plays(Role.ORGANIZATION, Role.GENERIC, Role.UNIT)
+
+
+def _glued(kept: set[int], segments: Sequence[Segment], sentence: Sequence[Token]) -> Iterator[int]:
+    """Find what is written in one with a word that is left, as the 2 and the rest of Path2Hope."""
+    runs: list[list[int]] = []
+    for at, segment in enumerate(segments):
+        if at and sentence[segment.first].glued:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    for run in runs:
+        if not kept.isdisjoint(run) and not any(_tells(segments[at]) for at in run):
+            yield from run
+
+
+def _tells(segment: Segment) -> bool:
+    return bool(segment.asks or segment.found or segment.radius or segment.plays(Role.ACCEPTING))
+
+
+def _joined(left: Sequence[Segment], sentence: Sequence[Token]) -> list[Segment]:
+    """Make one segment of those that are written in one."""
+    joined: list[Segment] = []
+    for segment in left:
+        before = joined[-1] if joined else None
+        if before and before.last == segment.first and sentence[segment.first].glued:
+            joined[-1] = replace(before, last=segment.last)
+        else:
+            joined.append(segment)
+    return joined
 
 
 def _with_nouns(kept: list[int], segments: Sequence[Segment]) -> list[int]:

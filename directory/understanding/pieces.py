@@ -17,12 +17,16 @@ def told(
     sentence: Sequence[Token],
 ) -> Iterator[Piece]:
     """Return the pieces in the order of the sentence; none overlaps another."""
-    first_left = {segment.first for segment in left}
-    for segment in segments:
+    kept = {segment.first: segment for segment in left}
+    end = 0
+    for segment in (kept.get(each.first, each) for each in segments):
+        if segment.first < end:
+            continue  # a part of the one before
+        end = segment.last
         here = _tells_place(segment, where)
         accepting = segment.plays(Role.ACCEPTING)
         asks = segment.asks or segment.radius or accepting
-        if asks or here or segment.first in first_left:
+        if asks or here or segment.first in kept:
             yield Piece(
                 start=sentence[segment.first].start,
                 end=sentence[segment.last - 1].end,
@@ -32,13 +36,15 @@ def told(
                 accepting=accepting,
                 place=where.place if here else None,
                 unsettled=here and where.place is None,
-                text=written(segment, sentence) if segment.first in first_left else "",
+                text=written(segment, sentence) if segment.first in kept else "",
             )
 
 
 def written(segment: Segment, sentence: Sequence[Token]) -> str:
     """Return its words as they were typed, but small."""
-    return " ".join(_written(token) for token in sentence[segment.first : segment.last])
+    first, *others = sentence[segment.first : segment.last]
+    behind = (f"{'' if token.glued else ' '}{_written(token)}" for token in others)
+    return "".join([_written(first), *behind])
 
 
 def _written(token: Token) -> str:

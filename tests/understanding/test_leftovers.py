@@ -73,3 +73,11 @@ def test_a_known_name_of_common_words_stays_a_wish(understanding: Understanding)
     known = understanding.knowing(["Detox Center"])
 
     assert asked(known.understand("detox center")) == {"care/detox"}
+
+
+@pytest.mark.parametrize("name", ["Zyx000", "Willowtree7", "Path2Hope"])
+def test_a_word_of_letters_and_digits_is_left_whole(name: str, explain: Explain) -> None:
+    understood = explain(name)
+
+    assert understood.criteria.text == name.lower()
+    assert [(piece.start, piece.end) for piece in understood.pieces] == [(0, len(name))]
