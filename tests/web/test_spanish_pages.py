@@ -50,7 +50,7 @@ EXAMPLES = {
     "providers.show": ["/providers/harbor-house", "/providers/quiet-house", "/providers/nobody"],
 }
 # Doors that are not pages for the public.
-CLOSED = ("api", "completing", "languages", "static")
+CLOSED = ("api", "completing", "languages", "maps", "static")
 READ_OUT = ("alt", "title", "placeholder", "aria-label", "content", "data-suggestions")
 # No Spanish word is spelt like these.
 ENGLISH = re.compile(
