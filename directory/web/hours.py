@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from directory.domain.criteria import WEEKDAYS, Criteria, clock_arg
 from directory.domain.schedule import MIDNIGHT, SLOT_MINUTES, Span
-from directory.web import languages
+from directory.web import formats, languages
 
 FIELDS = ("free-day", "free-from", "free-to")
 DAYS = {
@@ -39,12 +39,14 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
-    """`starts` and `ends` are minutes after midnight; `days` and `hours` head the grid."""
+    """`starts` and `ends` are times of day, for an address and for a reader; `days` and `hours`
+    head the grid.
+    """
 
     rows: tuple[Row, ...]
     chosen: int
-    starts: tuple[tuple[str, int], ...]
-    ends: tuple[tuple[str, int], ...]
+    starts: tuple[tuple[str, str], ...]
+    ends: tuple[tuple[str, str], ...]
     days: tuple[str, ...]
     hours: tuple[str, ...]
 
@@ -52,12 +54,15 @@ class Form:
 def of(criteria: Criteria) -> Form:
     rows = tuple(_rows(criteria.free))
     spare = max(FEWEST_ROWS - len(rows), 1)
-    days, hours = _headings(languages.locale())
+    locale = languages.locale()
+    days, hours = _headings(locale)
+    starts = frozenset(span.start for span in criteria.free)
+    ends = frozenset(span.end for span in criteria.free)
     return Form(
         rows=rows + (Row(),) * spare,
         chosen=len(rows),
-        starts=_times(EARLIEST, MIDNIGHT, (span.start for span in criteria.free)),
-        ends=_times(EARLIEST + SLOT_MINUTES, MIDNIGHT + 1, (span.end for span in criteria.free)),
+        starts=_times(range(EARLIEST, MIDNIGHT, SLOT_MINUTES), starts, locale),
+        ends=_times(range(EARLIEST + SLOT_MINUTES, MIDNIGHT + 1, SLOT_MINUTES), ends, locale),
         days=days,
         hours=hours,
     )
@@ -100,9 +105,10 @@ def _rows(free: Iterable[Span]) -> Iterator[Row]:
                 yield Row(name, start, end)
 
 
-def _times(first: int, stop: int, used: Iterable[int]) -> tuple[tuple[str, int], ...]:
-    wanted = sorted({*range(first, stop, SLOT_MINUTES), *used})
-    return tuple((clock_arg(minutes), minutes) for minutes in wanted)
+@lru_cache(64)
+def _times(usual: range, used: frozenset[int], _locale: str) -> tuple[tuple[str, str], ...]:
+    wanted = sorted({*usual, *used})
+    return tuple((clock_arg(minutes), formats.minutes(minutes)) for minutes in wanted)
 
 
 @lru_cache(8)

@@ -43,11 +43,12 @@ class Prefix:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         mounted = environ[MOUNTED] = environ.get("SCRIPT_NAME", "")
         first, slash, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
-        if first == SPANISH and slash:
-            environ["SCRIPT_NAME"] = f"{mounted}/{SPANISH}"
-            environ["PATH_INFO"] = f"/{rest}"
-            environ[context.LANGUAGE] = SPANISH
-        return self._app(environ, start_response)
+        if first != SPANISH or not slash:
+            return self._app(environ, start_response)
+        environ["SCRIPT_NAME"] = f"{mounted}/{SPANISH}"
+        environ["PATH_INFO"] = f"/{rest}"
+        with context.speaking(SPANISH):
+            return self._app(environ, start_response)
 
 
 @bp.record_once
