@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from babel import dates
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from directory.domain.criteria import WEEKDAYS, Criteria, clock_arg
@@ -39,8 +40,9 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
-    """`starts` and `ends` are times of day, for an address and for a reader; `days` and `hours`
-    head the grid.
+    """`starts` and `ends` are times of day as an address and as a reader has them.
+
+    `days` and `hours` head the grid.
     """
 
     rows: tuple[Row, ...]
@@ -49,6 +51,16 @@ class Form:
     ends: tuple[tuple[str, str], ...]
     days: tuple[str, ...]
     hours: tuple[str, ...]
+
+    @staticmethod
+    @lru_cache(256)
+    def options(times: tuple[tuple[str, str], ...], chosen: str) -> Markup:
+        """The times as a select box has them. A page has six such boxes, most of them alike."""
+        option = Markup('<option value="{}"{}>{}</option>')
+        selected = {chosen: Markup(" selected")}
+        return Markup("").join(
+            option.format(slug, selected.get(slug, ""), label) for slug, label in times
+        )
 
 
 def of(criteria: Criteria) -> Form:
