@@ -24,6 +24,7 @@ from directory.web import (
     headers,
     languages,
     levels,
+    maps,
     providers,
     search,
     shortlist,
@@ -34,6 +35,7 @@ from directory.web import (
 DOORS = (
     languages,
     search,
+    maps,
     completing,
     providers,
     compare,

@@ -6,6 +6,7 @@ import click
 from flask import Blueprint
 
 from directory import context
+from directory.services.draw_outlines import draw_outlines
 from directory.services.examine_directory import Examination
 from directory.services.prepare_directory import prepare_directory
 from directory.services.rebuild_index import rebuild_index
@@ -15,9 +16,10 @@ bp = Blueprint("upkeep", __name__, cli_group=None)
 
 @bp.cli.command("init")
 def init() -> None:
-    """Migrate the database, build the place table and the index. Safe to repeat."""
+    """Migrate the database, build the place table, the map and the index. Safe to repeat."""
     held = context.held()
     prepare_directory(held.database, held.vocabulary)
+    draw_outlines(held.settings.outlines)
     if held.engine.needs_rebuild:
         rebuild_index(context.session(), held.engine, held.settings.index)
     click.echo(f"The directory in {held.settings.instance} is ready.")

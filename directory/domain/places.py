@@ -15,6 +15,16 @@ class Point:
     longitude: float
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a map, in degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
 class PlaceKind(StrEnum):
     ZIP = "zip"
     CITY = "city"

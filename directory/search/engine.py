@@ -10,11 +10,12 @@ from typing import Protocol, Self
 
 from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
+from directory.domain.places import Box
 from directory.domain.vocabulary import Vocabulary
-from directory.search import answering, generation, sites
+from directory.search import answering, generation, sites, spreading
 from directory.search.generation import Generation
 from directory.search.headings import Headings
-from directory.search.hits import Hits
+from directory.search.hits import Hits, Spread
 from directory.search.text import generations, highlight, parsing
 from directory.search.text.documents import Wording
 from directory.search.text.errors import IndexDamagedError
@@ -28,6 +29,12 @@ PLACEHOLDER = "placeholder"  # a file in an index that is empty because the one 
 class Engine(Protocol):
     def search(self, criteria: Criteria, *, today: date, per_page: int = 20) -> Hits:
         """Find a page of sites. Never raises for what a person typed."""
+        ...
+
+    def spread(
+        self, criteria: Criteria, *, today: date, per_page: int = 20, box: Box | None = None
+    ) -> Spread:
+        """Find where the sites lie: those of the page one by one, all others in heaps."""
         ...
 
     def highlights(self, text: str, passages: Sequence[str]) -> list[str]:
@@ -81,6 +88,11 @@ class EmbeddedEngine:
 
     def search(self, criteria: Criteria, *, today: date, per_page: int = 20) -> Hits:
         return answering.hits(self._generation.moment, criteria, today, per_page)
+
+    def spread(
+        self, criteria: Criteria, *, today: date, per_page: int = 20, box: Box | None = None
+    ) -> Spread:
+        return spreading.spread(self._generation.moment, criteria, today, (per_page, box))
 
     def highlights(self, text: str, passages: Sequence[str]) -> list[str]:
         query = parsing.parse(text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from directory.domain.places import Box, Point
 from directory.domain.vocabulary import Facet, Selection
 
 
@@ -65,3 +66,21 @@ class Hits:
     relaxations: tuple[Relaxation, ...] = ()
     suggestion: str | None = None
     online_elsewhere: tuple[Hit, ...] = ()
+
+
+class Heap(NamedTuple):
+    """Sites that lie near each other, and the middle of them; `provider_id` where it is one."""
+
+    point: Point
+    sites: int
+    provider_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spread:
+    """Where the sites of a search lie. `heaps` are those in the box that are not on the page."""
+
+    total: int
+    provider_ids: tuple[int, ...]  # the sites of the page, in its order
+    box: Box
+    heaps: tuple[Heap, ...]

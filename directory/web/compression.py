@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 bp = Blueprint("compression", __name__)
 
 SMALLEST = 1400  # bytes; less fits into one packet anyway
+KINDS = ("text/html", "text/css", "application/json")
 LEVEL = 5  # beyond it, a page costs more time than it saves
 
 
@@ -23,7 +24,7 @@ def shrink(response: Response) -> Response:
 def _is_worth_it(response: Response) -> bool:
     """Leave alone answers to people with a cookie: a secret beside echoed text can be measured."""
     return (
-        response.mimetype in ("text/html", "text/css")
+        response.mimetype in KINDS
         and not response.is_streamed
         and not request.cookies
         and "Content-Encoding" not in response.headers

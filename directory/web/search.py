@@ -62,6 +62,7 @@ def _found(asked: Asked) -> str:
         is_empty=page.total == 0 and not cards.any_published(context.session()),
         all_here=Criteria(place=criteria.place, radius=criteria.radius),
         in_danger=danger.sounds_in(criteria),
+        map_address=f"{url_for('maps.results')}?{urlencode(criteria.as_args())}",
         **_radius(criteria),
     )
 
