@@ -59,10 +59,11 @@ def listing(name: str = "Harbor House", **fields: object) -> Listing:
 
 
 class Make:
-    """Keeps listings in the real database and the real index."""
+    """Keeps listings in the real database and, unless no page searches them, the real index."""
 
-    def __init__(self, held: Held) -> None:
+    def __init__(self, held: Held, *, indexed: bool = True) -> None:
         self._held = held
+        self._indexed = indexed
 
     def listing(self, name: str = "Harbor House", **fields: object) -> Listing:
         return self.listings([listing(name, **fields)])[0]
@@ -72,5 +73,6 @@ class Make:
             ids = keeping.add(session, wanted)
             session.commit()
         with self._held.database.reading() as session:
-            rebuild_index(session, self._held.engine, self._held.settings.index)
+            if self._indexed:
+                rebuild_index(session, self._held.engine, self._held.settings.index)
             return listings.by_ids(session, ids)

@@ -19,19 +19,25 @@ def client(app: Flask) -> PageClient:
 
 
 @pytest.fixture(scope="module")
-def visitor(
+def lasting_app(
     tmp_path_factory: pytest.TempPathFactory,
     prepared: Path,
     vocabulary: Vocabulary,
     gazetteer: Gazetteer,
-) -> Iterator[PageClient]:
-    """A client of a directory that holds one listing and stays as it is."""
+) -> Iterator[Flask]:
+    """A directory that the tests of a file share, for what is quick once it stands."""
     instance = tmp_path_factory.mktemp("visited")
     (instance / "directory.db").write_bytes(prepared.read_bytes())
     app = create_app(Settings.from_env({"DIRECTORY_INSTANCE": str(instance)}))
     app.config.update(TESTING=True)
     held = context.held(app)
     held.vocabulary, held.gazetteer = vocabulary, gazetteer
-    Make(held).listing()
-    yield PageClient(app, app.response_class)
+    yield app
     held.database.close()
+
+
+@pytest.fixture(scope="module")
+def visitor(lasting_app: Flask) -> PageClient:
+    """A client of a directory that holds one listing and stays as it is."""
+    Make(context.held(lasting_app)).listing()
+    return PageClient(lasting_app, lasting_app.response_class)

@@ -18,3 +18,11 @@ def test_days_run_down_and_tracks_across() -> None:
 
 def test_no_sessions_are_no_week() -> None:
     assert week.of([]).days == ()
+
+
+def test_sessions_of_the_same_hours_are_one_line() -> None:
+    later = Session("Evening", 4, time(19), time(21))
+
+    lines = week.meetings([later, THURSDAY, EVENING])
+
+    assert [(line.first, line.weekdays) for line in lines] == [(EVENING, (0, 3)), (later, (4,))]
