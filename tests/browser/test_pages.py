@@ -30,6 +30,8 @@ PAGES = {
     "Spanish results": "/es/search?near=Peoria,+IL&care=intensive-outpatient&insurance=aetna",
     "Spanish listing": "/es/providers/harbor-house",
     "Spanish error": "/es/nowhere",
+    "which level": "/guide/which-level",
+    "Spanish which level": "/es/guide/which-level",
 }
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 QUICKLY = {"resultTypes": ["violations"]}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import DATA
-from directory.domain.levels import Answers, Part, Questionnaire, UnansweredError
+from directory.domain.levels import Answers, Level, Part, Questionnaire, Step, UnansweredError
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import guide, levels
 from tests import reading
@@ -54,10 +54,10 @@ def all_of_them() -> Iterator[dict[str, str]]:
     yield from combinations(Part.LEVEL, safe_now)
 
 
-def rank(slug: str | None, part: Part) -> int:
+def rank(reached: Step | Level | None, part: Part) -> int:
     """The higher, the more serious."""
     order = ASKED.order(part)
-    return len(order) - order.index(slug) if slug else 0
+    return len(order) - order.index(reached.slug) if reached else 0
 
 
 def test_danger_now_leads_to_a_call_and_never_to_a_list() -> None:
@@ -116,11 +116,9 @@ def test_a_more_serious_answer_never_leads_to_less() -> None:
             place = question.offered.index(answers[question.slug])
             for worse in question.offered[:place]:
                 found = ASKED.level_for({**answers, question.slug: worse})
-                assert rank(found.step and found.step.slug, Part.SAFETY) >= rank(
-                    milder.step and milder.step.slug, Part.SAFETY
-                )
-                if found.level and milder.level:
-                    assert rank(found.level.slug, Part.LEVEL) >= rank(milder.level.slug, Part.LEVEL)
+                assert rank(found.step, Part.SAFETY) >= rank(milder.step, Part.SAFETY)
+                if found.level:
+                    assert rank(found.level, Part.LEVEL) >= rank(milder.level, Part.LEVEL)
 
 
 @settings(max_examples=100, deadline=None)
