@@ -69,7 +69,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (*DOORS, *COMMANDS):
         app.register_blueprint(part.bp)
     pages = languages.Prefix(app.wsgi_app)
-    app.wsgi_app = WhiteNoise(pages, root=ROOT / "static", prefix="static/")  # type: ignore[method-assign]
+    files = WhiteNoise(pages, root=ROOT / "static", prefix="static/")
+    app.extensions[serving.FILES] = files
+    app.wsgi_app = files  # type: ignore[method-assign]
     return app
 
 

@@ -4,6 +4,7 @@ import fcntl
 import logging
 import socket
 import threading
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from gunicorn.http import message
 from directory import context
 from directory.context import Held
 from directory.services.follow_changes import follow_changes, forget_old_changes
+from directory.services.pack_files import pack_files
 from directory.services.rebuild_index import rebuild_index
 from directory.storage import migrations
 from directory.storage.database import sqlite_warning
@@ -21,6 +23,7 @@ from directory.storage.database import sqlite_warning
 bp = Blueprint("serving", __name__, cli_group=None)
 log = logging.getLogger(__name__)
 
+FILES = "directory.files"  # the extension that serves what is in `static`
 SECONDS_BETWEEN_LOOKS = 0.25
 LOOKS_BETWEEN_CLEARINGS = 4 * 3600
 # Gunicorn would answer a long search with a bare line before the app could help.
@@ -43,6 +46,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         click.echo(f"Warning: {warning}", err=True)
     _check_free(host, port)
     context.warm()
+    packed = pack_files(Path(app.static_folder or ""), held.settings.instance / "static")
+    app.extensions[FILES].add_files(str(packed), prefix="static/")
     if held.engine.needs_rebuild:  # before anyone searches a directory that seems empty
         rebuild_index(context.session(), held.engine, held.settings.index)
     click.echo(f"Serving on http://{host}:{port} (Ctrl+C stops it).", err=True)

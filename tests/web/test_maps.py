@@ -2,21 +2,17 @@
 
 import gzip
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
-from config import ROOT, Settings
+from config import Settings
 from directory.domain.listings import Address
 from directory.domain.places import Point, Precision
-from tests import factories
 from tests.factories import PEORIA, Make, listing
 from tests.web.html import PageClient
 
 HIDDEN = replace(PEORIA, confidential=True, precision=Precision.EXACT)
-FIRST_VIEW = 60_000  # bytes, compressed, of all that a first page of results needs
 
 
 def asked(client: PageClient, **query: object) -> dict[str, Any]:
@@ -142,25 +138,3 @@ def test_where_there_are_no_borders_there_is_nothing(visitor: PageClient, name: 
     answer = visitor.get(f"/map/1/{name}.json")
 
     assert answer.status_code == 404 or answer.get_json() == {}
-
-
-def test_the_first_view_is_small_and_the_map_no_part_of_it(client: PageClient, make: Make) -> None:
-    make.listings([factories.listing(f"House {number:02}") for number in range(30)])
-    answer = client.get("/search?near=IL&care=intensive-outpatient")
-    page = client.page("/search", near="IL", care="intensive-outpatient")
-
-    links = [
-        each.get("src") or each.get("href") or ""
-        for each in (*page.all("script"), *page.all("link"))
-    ]
-    names = {urlsplit(link).path.rsplit("/", 1)[1] for link in links if link.startswith("/static/")}
-    imported = {"free.js"}  # by hours.js
-    parts = [ROOT / "static" / name for name in names | imported]
-    sizes = [_compressed(path) for path in parts]
-
-    assert "map.js" not in names
-    assert len(gzip.compress(answer.data)) + sum(sizes) < FIRST_VIEW
-
-
-def _compressed(path: Path) -> int:
-    return len(gzip.compress(path.read_bytes()))
