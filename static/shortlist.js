@@ -96,6 +96,7 @@ function tell(text, place) {
 function shortlist(page) {
   const part = (name) => page.querySelector(`[data-part=${name}]`);
   const list = page.querySelector(".kept-places");
+  part("idle").hidden = true;
   if (!stores()) {
     part("blocked").hidden = false;
     return;

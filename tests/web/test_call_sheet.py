@@ -2,6 +2,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 from flask import Flask
@@ -15,6 +16,12 @@ from tests.web.html import Page, PageClient, words
 TWO_PHONES = tuple(Phone(kind=kind, number=f"+1309555010{n}") for n, kind in enumerate(
     ("main", "intake")
 ))  # fmt: skip
+
+
+class Reminder(NamedTuple):
+    title: str
+    notes: str
+    at: datetime
 
 
 @pytest.fixture
@@ -43,11 +50,11 @@ def table(client: PageClient, *slugs: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def events(client: PageClient, *slugs: str, **more: str) -> list[dict[str, str]]:
+def events(client: PageClient, *slugs: str, **more: str) -> list[Reminder]:
     answer = client.get("/call-sheet.ics", query_string={"provider": slugs, **more})
     assert answer.mimetype == "text/calendar"
     return [
-        {"title": str(each["SUMMARY"]), "notes": str(each["DESCRIPTION"]), "at": each.start}
+        Reminder(str(each["SUMMARY"]), str(each["DESCRIPTION"]), each.decoded("DTSTART"))
         for each in Calendar.from_ical(answer.data).events
     ]
 
@@ -158,11 +165,11 @@ def test_a_private_address_stays_out_of_the_table(client: PageClient, make: Make
 def test_a_reminder_gives_nothing_away_in_its_title(client: PageClient, site: Listing) -> None:
     (event,) = events(client, site.slug)
 
-    assert event["title"] == "Reminder: call"
-    assert event["notes"] == "(309) 555-0101\n(309) 555-0100"
+    assert event.title == "Reminder: call"
+    assert event.notes == "(309) 555-0101\n(309) 555-0100"
     tomorrow = datetime.now() + timedelta(days=1)  # noqa: DTZ005
-    assert abs(event["at"].date() - tomorrow.date()) <= timedelta(days=1)
-    assert event["at"].hour == 9
+    assert abs(event.at.date() - tomorrow.date()) <= timedelta(days=1)
+    assert event.at.hour == 9
 
 
 def test_names_come_into_reminders_when_wanted(client: PageClient, make: Make) -> None:
@@ -170,11 +177,11 @@ def test_names_come_into_reminders_when_wanted(client: PageClient, make: Make) -
 
     named = events(client, *slugs, on="2026-12-01", at="14:30", names="1")
 
-    assert [each["title"] for each in named] == [
+    assert [each.title for each in named] == [
         "Reminder: call Harbor House",
         "Reminder: call Hill Clinic",
     ]
-    assert [each["at"] for each in named] == [
+    assert [each.at for each in named] == [
         datetime(2026, 12, 1, 14, 30),  # noqa: DTZ001  # at the hour of wherever the phone is
         datetime(2026, 12, 1, 14, 45),  # noqa: DTZ001
     ]
