@@ -3,7 +3,7 @@
 from datetime import date
 
 from directory.domain.criteria import Criteria
-from directory.search import counting, relaxing
+from directory.search import counting, nearing, relaxing
 from directory.search.finding import Finding, Moment
 from directory.search.hits import Hits
 
@@ -21,4 +21,5 @@ def hits(moment: Moment, criteria: Criteria, today: date, per_page: int) -> Hits
         relaxations=tuple(relaxing.relaxations(finding, matching)),
         suggestion=None if total else moment.speller.suggestion(criteria.text, moment.text),
         online_elsewhere=finding.online_elsewhere(matching),
+        nearly=nearing.nearly(finding, matching),
     )

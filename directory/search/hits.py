@@ -66,6 +66,7 @@ class Hits:
     relaxations: tuple[Relaxation, ...] = ()
     suggestion: str | None = None
     online_elsewhere: tuple[Hit, ...] = ()
+    nearly: tuple[Hit, ...] = ()  # not counted: all but the free hours, of which they fit some
 
 
 class Heap(NamedTuple):

@@ -22,6 +22,7 @@ def describe_results(page: ResultsPage, asked: Asked, vocabulary: Vocabulary) ->
         "pages": page.pages,
         "results": [_match(match, page.criteria) for match in page.matches],
         "online_elsewhere": [_match(match, page.criteria) for match in page.elsewhere],
+        "nearly": [_match(match, page.criteria) for match in page.nearly],
         "facets": {
             facet.value: [_count(count, facet, page.criteria, vocabulary) for count in counts]
             for facet, counts in page.facets.items()

@@ -55,6 +55,7 @@ class ResultsPage:
     not_reported: Mapping[str, int]  # sites left out only because they do not say
     relaxations: tuple[Relaxation, ...]
     suggestion: str | None
+    nearly: tuple[Match, ...]  # fit some of the hours asked for
     elsewhere: tuple[Match, ...]  # online programs for people who live here, run from farther off
 
     @property
@@ -72,23 +73,18 @@ class Finder:
 
     def find(self, criteria: Criteria, *, today: date, per_page: int = PER_PAGE) -> ResultsPage:
         hits = self.engine.search(criteria, today=today, per_page=per_page)
-        matches = self._matches(criteria, (*hits.hits, *hits.online_elsewhere))
+        matches = self._matches(criteria, (*hits.hits, *hits.nearly, *hits.online_elsewhere))
         return ResultsPage(
             criteria=criteria,
             total=hits.total,
             pages=max(ceil(hits.total / per_page), 1),
-            matches=tuple(
-                matches[hit.provider_id] for hit in hits.hits if hit.provider_id in matches
-            ),
+            matches=_among(matches, hits.hits),
             facets=hits.facets,
             not_reported=hits.not_reported,
             relaxations=hits.relaxations,
             suggestion=hits.suggestion,
-            elsewhere=tuple(
-                matches[hit.provider_id]
-                for hit in hits.online_elsewhere
-                if hit.provider_id in matches
-            ),
+            elsewhere=_among(matches, hits.online_elsewhere),
+            nearly=_among(matches, hits.nearly),
         )
 
     def _matches(self, criteria: Criteria, hits: Sequence[Hit]) -> dict[int, Match]:
@@ -142,6 +138,10 @@ class Finder:
             return None, None, 0
         best = settled(yeses)
         return best.source, best.reported_on, len({each.source for each in yeses}) - 1
+
+
+def _among(matches: Mapping[int, Match], hits: Iterable[Hit]) -> tuple[Match, ...]:
+    return tuple(matches[hit.provider_id] for hit in hits if hit.provider_id in matches)
 
 
 def _excerpt(description: str) -> str:

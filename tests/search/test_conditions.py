@@ -131,6 +131,26 @@ def test_other_programs_of_a_site_say_how_much_of_them_would_fit(indexed: Indexe
     assert hit.fits == {10: Fit(1, 2), 11: Fit(1, 1)}
 
 
+def test_sites_that_fit_in_part_stand_apart_the_best_first(indexed: Indexed) -> None:
+    evenings = [
+        Session(track="", weekday=day, starts_at=time(18), ends_at=time(20)) for day in (0, 1, 2)
+    ]
+    engine = indexed(
+        listing(1, program(10, sessions=tuple(evenings))),
+        listing(2, program(20, sessions=tuple(evenings[:2]))),
+        listing(3, program(30, sessions=(evenings[2],))),
+        listing(4, program(40, sessions=(evenings[0],))),
+        listing(5, program(50)),
+    )
+
+    found = asked(engine, free=frozenset({Span(0, 17 * 60, 22 * 60)}))
+
+    assert [hit.provider_id for hit in found.hits] == [4]
+    assert [hit.provider_id for hit in found.nearly] == [2, 1]
+    assert found.nearly[0].fits == {20: Fit(1, 2)}
+    assert found.nearly[0].program_ids == (20,)
+
+
 def test_a_night_is_free_across_midnight_and_across_sunday(indexed: Indexed) -> None:
     night = Session(track="", weekday=6, starts_at=time(23), ends_at=time(1))
     engine = indexed(listing(1, program(1, sessions=(night,))))

@@ -115,6 +115,16 @@ def test_a_card_says_what_fits_whole_and_what_in_part(client: PageClient, make: 
     assert page.texts("p", class_="fit part") == ["Fits 2 of 3 sessions (Intensive outpatient)"]
 
 
+def test_a_place_that_fits_in_part_is_shown_below_the_list(client: PageClient, make: Make) -> None:
+    make.listing(programs=(program(sessions=EVENINGS),))
+
+    page = client.page("/search", near="IL", free=["mon-1700-2100", "wed-1700-2100"])
+
+    assert page.heading == "0 places in Illinois"
+    assert "Fit some of your hours" in page.texts("h2")
+    assert page.texts("p", class_="fit part") == ["Fits 2 of 3 sessions (Intensive outpatient)"]
+
+
 def test_a_place_that_gives_no_times_is_counted_and_can_be_shown(
     client: PageClient, make: Make
 ) -> None:
