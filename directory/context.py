@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from config import DATA, Settings
 from directory.domain.guide import Guide
-from directory.domain.levels import Questionnaire
+from directory.domain.questionnaire import Questionnaire
 from directory.domain.spanish import in_spanish
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import guide as guide_files

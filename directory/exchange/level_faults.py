@@ -4,7 +4,8 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from directory.domain.levels import Answers, Condition, Part, Question, Questionnaire
+from directory.domain.levels import Answers, Condition, Part, Question
+from directory.domain.questionnaire import Questionnaire
 from directory.domain.vocabulary import Selection
 
 

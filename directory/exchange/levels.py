@@ -14,13 +14,13 @@ from directory.domain.levels import (
     Level,
     Part,
     Question,
-    Questionnaire,
     Rule,
     Setting,
     Step,
     Wish,
     Wording,
 )
+from directory.domain.questionnaire import Questionnaire
 from directory.domain.vocabulary import Facet, Selection
 from directory.exchange import level_faults
 

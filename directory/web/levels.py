@@ -11,7 +11,8 @@ from flask import Blueprint, Response, render_template
 from markupsafe import Markup
 
 from directory import context
-from directory.domain.levels import Part, Questionnaire, Setting
+from directory.domain.levels import Part, Setting
+from directory.domain.questionnaire import Questionnaire
 from directory.web import rule_sheet
 
 bp = Blueprint("levels", __name__, url_prefix="/guide")

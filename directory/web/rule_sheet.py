@@ -8,7 +8,8 @@ Rules stand from the least to the most serious, and each hides what milder ones 
 
 from collections.abc import Iterator
 
-from directory.domain.levels import Part, Questionnaire, Rule
+from directory.domain.levels import Part, Rule
+from directory.domain.questionnaire import Questionnaire
 
 
 def written(asked: Questionnaire) -> str:

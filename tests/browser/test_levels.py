@@ -6,10 +6,11 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from directory.domain.levels import Answers, Questionnaire
+from directory.domain.levels import Answers
+from directory.domain.questionnaire import Questionnaire
 from tests.browser.conftest import Open
 from tests.browser.test_pages import AXE, NARROW, QUICKLY
-from tests.domain.test_levels import ASKED, MILDEST
+from tests.domain.test_questionnaire import ASKED, MILDEST
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from directory.domain.editing import DataError
-from directory.domain.levels import Questionnaire
+from directory.domain.questionnaire import Questionnaire
 from directory.domain.vocabulary import Facet, Selection
 from directory.exchange import guide, levels
 

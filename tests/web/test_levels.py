@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from directory import context
-from directory.domain.levels import Questionnaire, Setting
+from directory.domain.levels import Setting
+from directory.domain.questionnaire import Questionnaire
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from tests.web.html import Page, PageClient, words
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import DATA
-from directory.domain.levels import Answers, Level, Part, Questionnaire, Step, UnansweredError
+from directory.domain.levels import Answers, Level, Part, Step
+from directory.domain.questionnaire import Questionnaire, UnansweredError
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import guide, levels
 from tests import reading
