@@ -86,7 +86,7 @@ def test_search_filter_and_listing_work(open_page: Open, *, scripts: bool) -> No
     page.locator(".facet summary", has_text="Therapy").click()
     page.get_by_role("checkbox", name="CBT").check()
     page.get_by_role("button", name="Apply filters").click()
-    page.get_by_role("link", name="Harbor House").click()
+    page.get_by_role("link", name="Harbor House", exact=True).click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Harbor House")
     page.go_back()
