@@ -55,8 +55,6 @@ def test_anybody_can_read_it_on_any_screen(open_page: Open, name: str) -> None:
     assert faults(page, COLOURS) == []
 
     page.set_viewport_size(NARROW)
-    assert faults(page, COLOURS) == []
-    page.emulate_media(color_scheme="light")
     assert faults(page, QUICKLY) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
