@@ -1,6 +1,7 @@
 """The production server: gunicorn with threads, and one worker that keeps the index current."""
 
 import fcntl
+import gc
 import logging
 import socket
 import threading
@@ -88,6 +89,10 @@ class Server(BaseApplication):
     def load(self) -> Flask:
         # Connections must not cross the fork; each worker opens its own.
         context.held(self._app).database.close()
+        # What was warmed stays for good: looking through it for waste costs time in every worker,
+        # and copies memory that they share.
+        gc.collect()
+        gc.freeze()
         return self._app
 
     def _start_following(self, _worker: Any) -> None:  # noqa: ANN401
