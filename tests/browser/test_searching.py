@@ -62,7 +62,8 @@ def test_the_first_stop_skips_what_is_above(
 
 
 def test_what_has_the_keyboard_is_never_under_the_top_bar(open_page: Open) -> None:
-    page = open_page("/search?near=IL", viewport={"width": 320, "height": 640})
+    still = {"reduced_motion": "reduce"}  # or it would be measured while the page still moves
+    page = open_page("/search?near=IL", viewport={"width": 320, "height": 640}, **still)
     bar = page.locator(".top").bounding_box()
     page.get_by_role("link").last.focus()
 
