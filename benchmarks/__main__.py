@@ -26,7 +26,7 @@ def main(sizes: str, questions: int, stock_up_to: int, pages_up_to: int, others_
     for size in map(int, sizes.split(",")):
         others = engines.OTHERS if size <= others_up_to else ()
         kept = [name for name in others if name != "whoosh" or size <= stock_up_to]
-        bench = Bench(size, questions, kept, HERE / "work")
+        bench = Bench(size, questions, kept, HERE / "indexes")
         for row in _measured(bench, pages=size <= pages_up_to):
             rows.append(row)
             print(f"{size} {row.job} {row.engine} {row.p50_ms} ms ({row.p95_ms})", flush=True)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -10,11 +9,8 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from config import ROOT, Settings
+from config import ROOT
 from directory import context
-from directory.app import create_app
-from directory.domain.vocabulary import Vocabulary
-from directory.storage.gazetteer import Gazetteer
 from tests.browser import sites
 from tests.factories import Make
 from tests.web.html import Page, PageClient
@@ -68,21 +64,9 @@ WRITTEN_BY_OTHERS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def site(
-    tmp_path_factory: pytest.TempPathFactory,
-    prepared: Path,
-    vocabulary: Vocabulary,
-    gazetteer: Gazetteer,
-) -> Iterator[Flask]:
-    instance = tmp_path_factory.mktemp("spanish")
-    (instance / "directory.db").write_bytes(prepared.read_bytes())
-    app = create_app(Settings.from_env({"DIRECTORY_INSTANCE": str(instance)}))
-    app.config.update(TESTING=True)
-    held = context.held(app)
-    held.vocabulary, held.gazetteer = vocabulary, gazetteer
-    Make(held).listings(sites.all_of_them())
-    yield app
-    held.database.close()
+def site(lasting_app: Flask) -> Flask:
+    Make(context.held(lasting_app)).listings(sites.all_of_them())
+    return lasting_app
 
 
 def test_no_english_is_left(site: Flask) -> None:

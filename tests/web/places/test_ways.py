@@ -10,16 +10,6 @@ from tests.factories import PEORIA, SOURCE, Make, said
 from tests.web.html import Page, PageClient, words
 
 
-@pytest.fixture
-def client(lasting_app: Flask) -> PageClient:
-    return PageClient(lasting_app, lasting_app.response_class)
-
-
-@pytest.fixture
-def make(lasting_app: Flask) -> Make:
-    return Make(context.held(lasting_app), indexed=False)
-
-
 def mistake(page: Page) -> str:
     """What the page says of telling somebody about one."""
     (found,) = page.texts("section", **{"aria-labelledby": "mistake"})

@@ -17,16 +17,6 @@ from tests.web.html import Page, PageClient, words
 EVENINGS = tuple(Session("Evening", day, time(17, 30), time(20, 30)) for day in (0, 2))
 
 
-@pytest.fixture
-def client(lasting_app: Flask) -> PageClient:
-    return PageClient(lasting_app, lasting_app.response_class)
-
-
-@pytest.fixture
-def make(lasting_app: Flask) -> Make:
-    return Make(context.held(lasting_app), indexed=False)
-
-
 def compared(client: PageClient, *slugs: str, **more: str) -> Page:
     return client.page("/compare", provider=list(slugs), **more)
 

@@ -25,16 +25,6 @@ class Reminder(NamedTuple):
 
 
 @pytest.fixture
-def client(lasting_app: Flask) -> PageClient:
-    return PageClient(lasting_app, lasting_app.response_class)
-
-
-@pytest.fixture
-def make(lasting_app: Flask) -> Make:
-    return Make(context.held(lasting_app), indexed=False)
-
-
-@pytest.fixture
 def site(make: Make) -> Listing:
     openings = Openings(answer="yes", wait_days=4, reported_on=REPORTED_ON)
     return make.listing(
