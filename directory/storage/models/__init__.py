@@ -1,5 +1,6 @@
 """Every table, so that importing this package fills the metadata."""
 
+from directory.storage.models.access import ApiKeyRow
 from directory.storage.models.base import Base
 from directory.storage.models.changes import MarkRow, OutboxRow, RevisionRow
 from directory.storage.models.places import CityNameRow, CityRow, CountyRow, ZipRow
@@ -21,6 +22,7 @@ from directory.storage.models.providers import (
 from directory.storage.models.vocabulary import SourceRow, TermRow
 
 __all__ = [
+    "ApiKeyRow",
     "Base",
     "CityNameRow",
     "CityRow",
