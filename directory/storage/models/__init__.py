@@ -1,6 +1,7 @@
 """Every table, so that importing this package fills the metadata."""
 
 from directory.storage.models.access import ApiKeyRow
+from directory.storage.models.announcements import DeliveryRow, PublicationRow, WebhookRow
 from directory.storage.models.base import Base
 from directory.storage.models.changes import MarkRow, OutboxRow, RevisionRow
 from directory.storage.models.places import CityNameRow, CityRow, CountyRow, ZipRow
@@ -27,6 +28,7 @@ __all__ = [
     "CityNameRow",
     "CityRow",
     "CountyRow",
+    "DeliveryRow",
     "MarkRow",
     "OldSlugRow",
     "OrganizationRow",
@@ -38,10 +40,12 @@ __all__ = [
     "ProgramStateRow",
     "ProviderFactRow",
     "ProviderRow",
+    "PublicationRow",
     "RecordRow",
     "RevisionRow",
     "SessionRow",
     "SourceRow",
     "TermRow",
+    "WebhookRow",
     "ZipRow",
 ]
