@@ -4,6 +4,7 @@ from directory.storage.models.access import ApiKeyRow
 from directory.storage.models.announcements import DeliveryRow, PublicationRow, WebhookRow
 from directory.storage.models.base import Base
 from directory.storage.models.changes import MarkRow, OutboxRow, RevisionRow
+from directory.storage.models.history import DoubtRow, HistoryRow
 from directory.storage.models.places import CityNameRow, CityRow, CountyRow, ZipRow
 from directory.storage.models.programs import (
     ProgramFactRow,
@@ -29,6 +30,8 @@ __all__ = [
     "CityRow",
     "CountyRow",
     "DeliveryRow",
+    "DoubtRow",
+    "HistoryRow",
     "MarkRow",
     "OldSlugRow",
     "OrganizationRow",

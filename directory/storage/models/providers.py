@@ -44,6 +44,7 @@ class ProviderRow(Base):
     confirmed_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(default="published")  # published, pending, paused, closed
     demonstration: Mapped[bool] = mapped_column(default=False)
+    gone_since: Mapped[date | None]  # the last list that named it does not any more
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 
