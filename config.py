@@ -29,6 +29,8 @@ class Settings:
     contact_email: str = ""  # who keeps the directory and hears of mistakes in it
     smtp_url: str = ""  # empty: mail becomes files in the instance's outbox folder
     secret_key: str
+    requests_a_minute: int = 600  # of the API, from one address
+    requests_a_minute_with_key: int = 6000
 
     @property
     def index(self) -> Path:
@@ -52,6 +54,10 @@ class Settings:
             contact_email=_email(env.get("DIRECTORY_CONTACT_EMAIL", "").strip()),
             smtp_url=_smtp_url(env.get("DIRECTORY_SMTP_URL", "")),
             secret_key=_secret(env.get("DIRECTORY_SECRET_KEY", ""), instance / "secret-key"),
+            requests_a_minute=_count(env, "DIRECTORY_API_LIMIT", cls.requests_a_minute),
+            requests_a_minute_with_key=_count(
+                env, "DIRECTORY_API_KEY_LIMIT", cls.requests_a_minute_with_key
+            ),
         )
 
 
@@ -103,6 +109,15 @@ def _smtp_url(text: str) -> str:
             "DIRECTORY_SMTP_URL must look like smtp://user:password@mail.example.org:587."
         )
     return text
+
+
+def _count(env: Mapping[str, str], name: str, usual: int) -> int:
+    text = env.get(name, "").strip()
+    if not text:
+        return usual
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+        raise SettingError(f"{name} is {text!r}; write how many requests a minute, like {usual}.")
+    return int(text)
 
 
 def _secret(given: str, kept: Path) -> str:

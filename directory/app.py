@@ -3,15 +3,17 @@
 import sys
 import traceback
 
-from flask import Flask
+from flask import Flask, request
 from flask.cli import FlaskGroup
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import HTTPException
 from whitenoise import WhiteNoise
 
 from config import ROOT, SettingError, Settings
 from directory import context
-from directory.api import native
-from directory.cli import demonstration, explaining, importing, searching, serving, upkeep
+from directory.api import cors, limits, native, problems
+from directory.cli import demonstration, explaining, importing, keys, searching, serving, upkeep
 from directory.domain.editing import DataError
 from directory.web import (
     call_sheet,
@@ -43,6 +45,8 @@ DOORS = (
     call_sheet,
     guide,
     levels,
+    limits,
+    cors,
     native,
     errors,
     formats,
@@ -51,7 +55,7 @@ DOORS = (
     headers,
     compression,
 )
-COMMANDS = (upkeep, importing, demonstration, searching, explaining, serving)
+COMMANDS = (upkeep, importing, demonstration, searching, explaining, serving, keys)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -68,11 +72,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     for part in (*DOORS, *COMMANDS):
         app.register_blueprint(part.bp)
+    app.register_error_handler(HTTPException, _answer_error)
     pages = languages.Prefix(app.wsgi_app)
     files = WhiteNoise(pages, root=ROOT / "static", prefix="static/")
     app.extensions[serving.FILES] = files
     app.wsgi_app = files  # type: ignore[method-assign]
     return app
+
+
+def _answer_error(error: HTTPException) -> ResponseReturnValue:
+    """Programs read problem documents, people read pages."""
+    answer = problems.answer if problems.are_spoken(request.path) else errors.show
+    return answer(error)
 
 
 def main() -> None:

@@ -2,21 +2,33 @@
 
 from flask import Blueprint, json
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+MEDIA_TYPE = "application/problem+json"
+SPOKEN = ("/api/", "/exports/")
+KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
+UNFORESEEN = "Something went wrong on our side. It was written down for who keeps this directory."
 
 
 def speak_problems(bp: Blueprint) -> None:
     """Make every error raised under the blueprint's addresses a problem document."""
-    bp.register_error_handler(HTTPException, _problem)
+    bp.register_error_handler(HTTPException, answer)
 
 
-def _problem(error: HTTPException) -> ResponseReturnValue:
+def are_spoken(path: str) -> bool:
+    """Whether who asks there is a program, though the address may be nobody's."""
+    return path.startswith(SPOKEN)
+
+
+def answer(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.get_response()
+    detail = UNFORESEEN if isinstance(error, InternalServerError) else error.description
     problem = {
         "type": "about:blank",
         "title": error.name,
         "status": error.code,
-        "detail": error.description,
+        "detail": detail,
     }
-    return json.dumps(problem), error.code or 500, {"Content-Type": "application/problem+json"}
+    kept = [(name, value) for name, value in error.get_headers() if name in KEPT]
+    return json.dumps(problem), error.code or 500, [("Content-Type", MEDIA_TYPE), *kept]
