@@ -4,13 +4,13 @@ Importers and forms make listings, storage keeps them, the index and the exports
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Self
 
 from directory.domain.facts import Answer, Source, Statement, settled
 from directory.domain.places import Point, Precision
-from directory.domain.schedule import Session
+from directory.domain.schedule import Session, Span
 from directory.domain.vocabulary import Selection
 
 
@@ -33,6 +33,11 @@ class Address:
     confidential: bool = False
     point: Point | None = None
     precision: Precision = Precision.UNKNOWN
+
+    @property
+    def town(self) -> str:
+        """City and state, or whichever is known."""
+        return ", ".join(filter(None, (self.city, self.state)))
 
     @property
     def public(self) -> Self:
@@ -100,7 +105,9 @@ class Listing:
     programs: tuple[Program, ...] = ()
     confirmed_on: date | None = None  # the latest day any source or the provider spoke for it
     benefits_phone: str = ""  # staff who check what an insurance pays
+    office_hours: tuple[Span, ...] = ()  # when somebody is there; no times of treatment
     demonstration: bool = False
+    changed_at: datetime | None = field(default=None, compare=False)  # UTC, by whomever
 
     @property
     def full_name(self) -> str:

@@ -48,6 +48,11 @@ def tracks(sessions: Iterable[Session]) -> dict[str, list[Session]]:
     return {track: list(these) for track, these in groupby(sorted(sessions), lambda s: s.track)}
 
 
+def clock(minutes: int) -> str:
+    """Write minutes after midnight as 17:30; the end of a day is 24:00."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
 def times_of_day(sessions: Iterable[Session]) -> frozenset[str]:
     """The slugs of the `when` facet that the sessions' starts and days fall into."""
     return frozenset(slug for session in sessions for slug in _times(session.span))

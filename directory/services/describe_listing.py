@@ -6,10 +6,10 @@ from typing import Any
 
 from directory.domain import facts
 from directory.domain.criteria import WEEKDAYS
-from directory.domain.facts import Statement
+from directory.domain.facts import Source, Statement
 from directory.domain.listings import Listing, Plan, Program
 from directory.domain.places import Precision
-from directory.domain.schedule import Session
+from directory.domain.schedule import Session, Span, clock
 from directory.domain.vocabulary import Vocabulary
 
 Described = dict[str, Any]
@@ -37,10 +37,35 @@ def describe_listing(listing: Listing, vocabulary: Vocabulary) -> Described:
             "longitude": address.point.longitude if address.point else None,
             "coordinates_are_approximate": address.precision is not Precision.EXACT,
         },
+        "office_hours": [_open(span) for span in listing.office_hours],
         "phones": [{"kind": phone.kind, "number": phone.number} for phone in listing.phones],
+        "benefits_phone": listing.benefits_phone,
         "facts": _facts(listing.statements, vocabulary),
         "plans": [_plan(plan) for plan in listing.plans],
         "programs": [_program(program, vocabulary) for program in listing.programs],
+        "sources": [_source(source) for source in sorted(_sources(listing), key=_by_slug)],
+    }
+
+
+def _sources(listing: Listing) -> set[Source]:
+    """Everybody who said something that is shown."""
+    statements = (listing, *listing.programs)
+    said = {statement.source for each in statements for statement in each.statements}
+    return said | {plan.source for plan in listing.plans}
+
+
+def _by_slug(source: Source) -> str:
+    return source.slug
+
+
+def _source(source: Source) -> Described:
+    return {
+        "slug": source.slug,
+        "kind": source.kind.value,
+        "name": source.name,
+        "publisher": source.publisher,
+        "url": source.url,
+        "published_on": _day(source.published_on),
     }
 
 
@@ -90,6 +115,14 @@ def _program(program: Program, vocabulary: Vocabulary) -> Described:
             "wait_days": program.openings.wait_days,
             "reported_on": _day(program.openings.reported_on),
         },
+    }
+
+
+def _open(span: Span) -> Described:
+    return {
+        "weekday": WEEKDAYS[span.weekday],
+        "opens_at": clock(span.start),
+        "closes_at": clock(span.end),  # 24:00 at the end of the day
     }
 
 

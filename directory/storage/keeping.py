@@ -6,6 +6,7 @@ from typing import Any, cast
 from sqlalchemy import Table, func, insert, select
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from directory.domain import hours
 from directory.domain.facts import Source, Statement
 from directory.domain.listings import Listing, Program
 from directory.domain.vocabulary import Facet, Selection
@@ -138,6 +139,7 @@ def provider_row(listing: Listing, id_: int) -> dict[str, Any]:
         "longitude": point.longitude if point else None,
         "precision": address.precision.value,
         "benefits_phone": listing.benefits_phone,
+        "office_hours": hours.written(listing.office_hours),
         "confirmed_on": listing.confirmed_on,
         "demonstration": listing.demonstration,
     }

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from directory.domain import schedule
+from directory.domain import hours, schedule
 from directory.domain.facts import Answer, Statement
 from directory.domain.listings import Address, Listing, Openings, Phone, Plan, Program
 from directory.domain.places import Point, Precision
@@ -76,7 +76,9 @@ def listing(row: Row[Any], parts: Parts) -> Listing:
         programs=tuple(parts.programs.get(row.id, ())),
         confirmed_on=row.confirmed_on,
         benefits_phone=row.benefits_phone,
+        office_hours=hours.read(row.office_hours),
         demonstration=row.demonstration,
+        changed_at=row.updated_at,
     )
 
 

@@ -90,7 +90,7 @@ def _numbers(listing: Listing) -> Iterator[str]:
 def _address(listing: Listing) -> str:
     address = listing.address.public
     if address.confidential:
-        return f"{_('Address kept private')}, {address.city}, {address.state}"
+        return f"{_('Address kept private')}, {address.town}"
     return ", ".join(filter(None, (address.street, address.city, f"{address.state} {address.zip}")))
 
 

@@ -2,6 +2,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import context
+from directory.domain import hours
 from directory.services.find_similar import find_similar
 from directory.storage import listings
 from directory.web import facts, formats, week
@@ -25,6 +26,8 @@ def show(slug: str) -> ResponseReturnValue:
             for program in listing.programs
         ],
         facts=facts.of_provider(listing, vocabulary),
+        open_days=hours.by_days(listing.office_hours),
+        always_open=hours.round_the_clock(listing.office_hours),
         sources=facts.sources(listing),
         similar=find_similar(context.session(), context.engine(), listing, today=formats.today()),
         contact=context.settings().contact_email,

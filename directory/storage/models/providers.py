@@ -41,6 +41,8 @@ class ProviderRow(Base):
     longitude: Mapped[float | None]
     precision: Mapped[str] = mapped_column(default="unknown")  # of the coordinates
     benefits_phone: Mapped[str] = mapped_column(default="")
+    # As domain.hours writes them.
+    office_hours: Mapped[str] = mapped_column(default="", server_default="")
     confirmed_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(default="published")  # published, pending, paused, closed
     demonstration: Mapped[bool] = mapped_column(default=False)
