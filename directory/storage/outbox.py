@@ -1,4 +1,7 @@
-"""What the index has yet to read: written in the transaction that changed a listing."""
+"""What the index has yet to read, and the world to hear of.
+
+It is written in the transaction that changed a listing.
+"""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -6,8 +9,10 @@ from datetime import timedelta
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from directory.storage.models import OutboxRow
+from directory.storage.models import MarkRow, OutboxRow
 from directory.storage.models.base import now
+
+ANNOUNCED = "announced-up-to"
 
 
 def note(session: Session, provider_ids: Iterable[int]) -> None:
@@ -17,12 +22,11 @@ def note(session: Session, provider_ids: Iterable[int]) -> None:
         session.execute(insert(OutboxRow), rows)
 
 
-def after(session: Session, outbox_id: int) -> list[tuple[int, int]]:
+def after(session: Session, outbox_id: int, most: int | None = None) -> list[tuple[int, int]]:
     """(outbox id, provider id) of later changes, oldest first."""
     query = select(OutboxRow.id, OutboxRow.provider_id).where(OutboxRow.id > outbox_id)
-    return [
-        (id_, provider_id) for id_, provider_id in session.execute(query.order_by(OutboxRow.id))
-    ]
+    rows = session.execute(query.order_by(OutboxRow.id).limit(most))
+    return [(id_, provider_id) for id_, provider_id in rows]
 
 
 def latest(session: Session) -> int:
@@ -30,6 +34,23 @@ def latest(session: Session) -> int:
 
 
 def clear(session: Session, older_than: timedelta) -> None:
-    """Forget old changes, but never the last one: the next must get a higher number."""
+    """Forget old changes, but none that was not announced yet.
+
+    The last one always stays: the next must get a higher number.
+    """
     old = OutboxRow.at < now() - older_than
-    session.execute(delete(OutboxRow).where(old, OutboxRow.id < latest(session)))
+    told = min(announced(session) + 1, latest(session))
+    session.execute(delete(OutboxRow).where(old, OutboxRow.id < told))
+
+
+def announced(session: Session, *, locked: bool = False) -> int:
+    """The number of the last change that feeds and partners were told of.
+
+    `locked`: whoever else would tell them waits until this transaction ends.
+    """
+    mark = session.get(MarkRow, ANNOUNCED, with_for_update=locked or None, populate_existing=True)
+    return int(mark.value) if mark else 0
+
+
+def mark_announced(session: Session, outbox_id: int) -> None:
+    session.merge(MarkRow(name=ANNOUNCED, value=str(outbox_id)))

@@ -1,0 +1,111 @@
+"""What the world was told of listings, and how they stand now."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session
+
+from directory.domain.facts import SourceKind
+from directory.domain.publication import Publication, Standing
+from directory.storage.models import (
+    ProviderFactRow,
+    ProviderRow,
+    PublicationRow,
+    RecordRow,
+    SourceRow,
+)
+
+OWN_WORD = (SourceKind.PROVIDER, SourceKind.EDITOR)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """A publication as a feed tells of it; `is_public`: its page is there."""
+
+    publication: Publication
+    is_public: bool
+    city: str
+    demonstration: bool
+
+
+def known(session: Session, ids: Collection[int]) -> dict[int, Publication]:
+    rows = session.scalars(select(PublicationRow).where(PublicationRow.provider_id.in_(ids)))
+    return {row.provider_id: _publication(row) for row in rows}
+
+
+def standing(session: Session, ids: Collection[int]) -> dict[int, Standing]:
+    """Those of the listings that are public."""
+    columns = (ProviderRow.id, ProviderRow.slug, ProviderRow.name, ProviderRow.state)
+    query = select(*columns, _is_listed().label("is_listed"))
+    public = query.where(ProviderRow.id.in_(ids), ProviderRow.status == "published")
+    return {
+        row.id: Standing(
+            provider_id=row.id,
+            slug=row.slug,
+            name=row.name,
+            state=row.state,
+            is_listed=row.is_listed,
+        )
+        for row in session.execute(public)
+    }
+
+
+def keep(session: Session, publications: Iterable[Publication]) -> None:
+    for publication in publications:
+        session.merge(PublicationRow(**asdict(publication)))
+
+
+def latest(session: Session, state: str | None, most: int) -> list[Story]:
+    """What changed last, the newest first; of one state, or of all."""
+    columns = (ProviderRow.status, ProviderRow.city, ProviderRow.demonstration)
+    query = (
+        select(PublicationRow, *columns)
+        .outerjoin(ProviderRow, ProviderRow.id == PublicationRow.provider_id)
+        .order_by(PublicationRow.changed_at.desc(), PublicationRow.provider_id.desc())
+        .limit(most)
+    )
+    if state:
+        query = query.where(PublicationRow.state == state)
+    return [_story(*row) for row in session.execute(query)]
+
+
+def last_change(session: Session) -> datetime | None:
+    query = select(PublicationRow.changed_at).order_by(PublicationRow.changed_at.desc()).limit(1)
+    return session.scalar(query)
+
+
+def _is_listed() -> ColumnElement[bool]:
+    """No list ever named it, one still does, or somebody keeps it by hand."""
+    records = exists().where(RecordRow.provider_id == ProviderRow.id)
+    still = records.where(RecordRow.gone_since.is_(None))
+    by_hand = exists().where(
+        ProviderFactRow.provider_id == ProviderRow.id,
+        ProviderFactRow.source_id == SourceRow.id,
+        SourceRow.kind.in_(OWN_WORD),
+    )
+    return ~records | still | by_hand
+
+
+def _story(
+    row: PublicationRow, status: str | None, city: str | None, demonstration: bool | None
+) -> Story:
+    return Story(
+        publication=_publication(row),
+        is_public=status == "published",
+        city=city or "",
+        demonstration=bool(demonstration),
+    )
+
+
+def _publication(row: PublicationRow) -> Publication:
+    return Publication(
+        provider_id=row.provider_id,
+        slug=row.slug,
+        name=row.name,
+        state=row.state,
+        published_at=row.published_at,
+        changed_at=row.changed_at,
+        gone_at=row.gone_at,
+    )
