@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -16,6 +17,9 @@ from directory.understanding.sentence import Understanding
 from tests.factories import Make
 
 LONG = ("browser", "national")
+# What a busy machine needs for one example says nothing about the code.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 

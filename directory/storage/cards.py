@@ -1,41 +1,61 @@
-"""Listings as a results page shows them: three plain selects for a page, no objects to load."""
+"""Listings as a results page shows them: a few plain selects for a page, no objects to load.
+
+The selects are written once, with places for the numbers: writing one anew costs more than asking.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    Row,
-    Select,
-    SQLColumnExpression,
-    exists,
-    null,
-    select,
-    tuple_,
-    union_all,
-)
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy import Row, bindparam, exists, select
+from sqlalchemy.orm import Session
 
-from directory.domain.facts import Answer, SourceKind, Statement
+from directory.domain.facts import SourceKind, Statement
 from directory.domain.listings import Address, Openings, Phone
 from directory.domain.places import Precision
-from directory.domain.vocabulary import Facet, Selection
-from directory.storage import sources
-from directory.storage.models import (
-    PhoneRow,
-    ProgramFactRow,
-    ProgramRow,
-    ProviderFactRow,
-    ProviderRow,
-    SourceRow,
-    TermRow,
-)
+from directory.domain.vocabulary import Selection
+from directory.storage import asked_facts
+from directory.storage.models import PhoneRow, ProgramRow, ProviderRow, SourceRow
 
-PROGRAM_COLUMNS = ("id", "provider_id", "care", "name", "hours_a_week")
-OPENINGS_COLUMNS = ("openings", "wait_days", "openings_on")
-FACT_COLUMNS = ("term_id", "source_id", "answer", "reported_on")
-Number = SQLColumnExpression[Any]
+_IDS = bindparam("ids", expanding=True)
+_PROVIDERS = (
+    select(
+        ProviderRow.id,
+        ProviderRow.slug,
+        ProviderRow.name,
+        ProviderRow.name2,
+        ProviderRow.description,
+        ProviderRow.street,
+        ProviderRow.street2,
+        ProviderRow.city,
+        ProviderRow.state,
+        ProviderRow.zip,
+        ProviderRow.confidential,
+        ProviderRow.precision,
+        ProviderRow.confirmed_on,
+        ProviderRow.demonstration,
+        PhoneRow.kind,
+        PhoneRow.number,
+    )
+    .outerjoin(PhoneRow, PhoneRow.provider_id == ProviderRow.id)
+    .where(ProviderRow.id.in_(_IDS))
+    .order_by(ProviderRow.id, PhoneRow.position)
+)
+_PROGRAMS = (
+    select(
+        ProgramRow.id,
+        ProgramRow.provider_id,
+        ProgramRow.care,
+        ProgramRow.name,
+        ProgramRow.hours_a_week,
+        ProgramRow.openings,
+        ProgramRow.wait_days,
+        ProgramRow.openings_on,
+    )
+    .where(ProgramRow.provider_id.in_(_IDS))
+    .order_by(ProgramRow.provider_id, ProgramRow.position)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +90,11 @@ def by_ids(
     cards = _providers(session, ids)
     _add_programs(session, cards)
     if asked and cards:
-        _add_statements(session, cards, asked)
+        programs = {line.id: card.id for card in cards.values() for line in card.programs}
+        for said in asked_facts.read(session, list(cards), programs, asked):
+            cards[said.provider_id].statements.setdefault(said.program_id, []).append(
+                said.statement
+            )
     return cards
 
 
@@ -87,14 +111,8 @@ def any_published(session: Session) -> bool:
 
 
 def _providers(session: Session, ids: Sequence[int]) -> dict[int, Card]:
-    rows = session.execute(
-        select(ProviderRow.__table__, PhoneRow.kind, PhoneRow.number)
-        .outerjoin(PhoneRow, PhoneRow.provider_id == ProviderRow.id)
-        .where(ProviderRow.id.in_(ids))
-        .order_by(ProviderRow.id, PhoneRow.position)
-    )
     cards: dict[int, Card] = {}
-    for row in rows:
+    for row in session.execute(_PROVIDERS, {"ids": ids}):
         card = cards.get(row.id) or cards.setdefault(row.id, _card(row))
         if row.number:
             card.phones.append(Phone(kind=row.kind, number=row.number))
@@ -126,14 +144,7 @@ def _address(row: Row[Any]) -> Address:
 
 
 def _add_programs(session: Session, cards: dict[int, Card]) -> None:
-    table = ProgramRow.__table__.columns
-    columns = (table[name] for name in (*PROGRAM_COLUMNS, *OPENINGS_COLUMNS))
-    rows = session.execute(
-        select(*columns)
-        .where(ProgramRow.provider_id.in_(cards))
-        .order_by(ProgramRow.provider_id, ProgramRow.position)
-    )
-    for row in rows:
+    for row in session.execute(_PROGRAMS, {"ids": list(cards)}):
         openings = Openings(
             answer=row.openings, wait_days=row.wait_days, reported_on=row.openings_on
         )
@@ -145,39 +156,3 @@ def _add_programs(session: Session, cards: dict[int, Card]) -> None:
             openings=openings,
         )
         cards[row.provider_id].programs.append(line)
-
-
-def _add_statements(session: Session, cards: dict[int, Card], asked: Collection[Selection]) -> None:
-    named = sources.by_id(session)
-    for row in session.execute(_facts(list(cards), asked)):
-        statement = Statement(
-            about=Selection(Facet(row.facet), row.slug),
-            answer=Answer(row.answer),
-            source=named[row.source_id],
-            reported_on=row.reported_on,
-        )
-        cards[row.provider_id].statements.setdefault(row.program_id, []).append(statement)
-
-
-def _facts(ids: Sequence[int], asked: Collection[Selection]) -> Select[Any]:
-    by_provider = _said(ProviderFactRow, ProviderFactRow.provider_id, null())
-    by_program = _said(ProgramFactRow, ProgramRow.provider_id, ProgramRow.id)
-    said = union_all(
-        by_provider.where(ProviderFactRow.provider_id.in_(ids)),
-        by_program.join(ProgramRow, ProgramRow.id == ProgramFactRow.program_id).where(
-            ProgramRow.provider_id.in_(ids)
-        ),
-    ).subquery()
-    pairs = [(facet.value, slug) for facet, slug in asked]
-    return (
-        select(said, TermRow.facet, TermRow.slug)
-        .join(TermRow, TermRow.id == said.c.term_id)
-        .where(tuple_(TermRow.facet, TermRow.slug).in_(pairs))
-    )
-
-
-def _said(table: type[DeclarativeBase], provider_id: Number, program_id: Number) -> Select[Any]:
-    """What both kinds of facts have in common, so that one select can read them."""
-    facts = table.__table__.columns
-    columns: list[Any] = [provider_id.label("provider_id"), program_id.label("program_id")]
-    return select(*columns, *(facts[name] for name in FACT_COLUMNS))

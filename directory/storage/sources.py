@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, literal, or_, select
+from sqlalchemy import Row, Select, and_, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from directory.domain.facts import Source, SourceKind
@@ -31,7 +31,8 @@ def keep(session: Session, source: Source) -> int:
 
 
 def by_id(session: Session) -> dict[int, Source]:
-    return {row.id: _value(row) for row in session.scalars(select(SourceRow))}
+    rows = session.execute(select(*SourceRow.__table__.columns))
+    return {row.id: _value(row) for row in rows}
 
 
 def in_use(session: Session) -> list[Source]:
@@ -55,7 +56,7 @@ def _standing_on_source() -> Iterator[Select[Any]]:
     yield facts.where(ProgramFactRow.source_id == SourceRow.id, published)
 
 
-def _value(row: SourceRow) -> Source:
+def _value(row: SourceRow | Row[Any]) -> Source:
     return Source(
         slug=row.slug,
         name=row.name,

@@ -64,7 +64,7 @@ def test_answers_are_those_of_a_plain_evaluation(
     check(engine, reference, asking.criteria(Random(seed), vocabulary))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(min_value=QUERIES, max_value=2**32))
 def test_whatever_is_asked_is_answered_as_a_plain_evaluation_does(
     engine: EmbeddedEngine, reference: Reference, vocabulary: Vocabulary, seed: int
