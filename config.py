@@ -28,6 +28,7 @@ class Settings:
     base_url: str = ""  # empty: whatever address the request came to
     contact_email: str = ""  # who keeps the directory and hears of mistakes in it
     smtp_url: str = ""  # empty: mail becomes files in the instance's outbox folder
+    webhooks_to_loopback: bool = False  # for tests: partners on this machine, without encryption
     secret_key: str
     requests_a_minute: int = 600  # of the API, from one address
     requests_a_minute_with_key: int = 6000
@@ -53,6 +54,7 @@ class Settings:
             base_url=_web_address(env.get("DIRECTORY_BASE_URL", "")),
             contact_email=_email(env.get("DIRECTORY_CONTACT_EMAIL", "").strip()),
             smtp_url=_smtp_url(env.get("DIRECTORY_SMTP_URL", "")),
+            webhooks_to_loopback=_switch(env, "DIRECTORY_WEBHOOKS_TO_LOOPBACK"),
             secret_key=_secret(env.get("DIRECTORY_SECRET_KEY", ""), instance / "secret-key"),
             requests_a_minute=_count(env, "DIRECTORY_API_LIMIT", cls.requests_a_minute),
             requests_a_minute_with_key=_count(
@@ -118,6 +120,13 @@ def _count(env: Mapping[str, str], name: str, usual: int) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
         raise SettingError(f"{name} is {text!r}; write how many requests a minute, like {usual}.")
     return int(text)
+
+
+def _switch(env: Mapping[str, str], name: str) -> bool:
+    text = env.get(name, "")
+    if text not in ("", "0", "1"):
+        raise SettingError(f"{name} is {text!r}; write 1 for yes, or leave it away.")
+    return text == "1"
 
 
 def _secret(given: str, kept: Path) -> str:

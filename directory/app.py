@@ -13,7 +13,16 @@ from whitenoise import WhiteNoise
 from config import ROOT, SettingError, Settings
 from directory import context
 from directory.api import cors, limits, native, problems
-from directory.cli import demonstration, explaining, importing, keys, searching, serving, upkeep
+from directory.cli import (
+    demonstration,
+    explaining,
+    importing,
+    keys,
+    searching,
+    serving,
+    upkeep,
+    webhooks,
+)
 from directory.domain.editing import DataError
 from directory.web import (
     call_sheet,
@@ -27,6 +36,7 @@ from directory.web import (
     languages,
     levels,
     maps,
+    parts,
     providers,
     search,
     shortlist,
@@ -50,12 +60,13 @@ DOORS = (
     native,
     errors,
     formats,
+    parts,
     ways,
     words,
     headers,
     compression,
 )
-COMMANDS = (upkeep, importing, demonstration, searching, explaining, serving, keys)
+COMMANDS = (upkeep, importing, demonstration, searching, explaining, serving, keys, webhooks)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

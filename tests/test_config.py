@@ -37,6 +37,7 @@ def test_the_secret_is_made_once_and_only_the_owner_reads_it(tmp_path: Path) -> 
         ("DIRECTORY_SECRET_KEY", "short"),
         ("DIRECTORY_API_LIMIT", "0"),
         ("DIRECTORY_API_KEY_LIMIT", "many"),
+        ("DIRECTORY_WEBHOOKS_TO_LOOPBACK", "yes"),
     ],
 )
 def test_a_bad_value_is_named(tmp_path: Path, name: str, value: str) -> None:

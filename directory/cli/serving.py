@@ -1,6 +1,5 @@
 """The production server: gunicorn with threads, and one worker that keeps the index current."""
 
-import fcntl
 import gc
 import logging
 import socket
@@ -14,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.http import message
 
 from directory import context
+from directory.cli import announcing, locking
 from directory.context import Held
 from directory.services.follow_changes import follow_changes, forget_old_changes
 from directory.services.pack_files import pack_files
@@ -98,6 +98,7 @@ class Server(BaseApplication):
     def _start_following(self, _worker: Any) -> None:  # noqa: ANN401
         held = context.held(self._app)
         threading.Thread(target=_follow, args=(held,), name="index", daemon=True).start()
+        announcing.start(held)
 
 
 def _follow(held: Held) -> None:
@@ -114,16 +115,8 @@ def _follow(held: Held) -> None:
 
 
 def _look(held: Held, lock: int, *, clear: bool) -> None:
-    if _has(lock):
+    if locking.has(lock):
         follow_changes(held.database, held.engine, held.settings.index)
         if clear:
             forget_old_changes(held.database)
     held.engine.refresh()
-
-
-def _has(lock: int) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

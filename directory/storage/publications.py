@@ -68,7 +68,15 @@ def latest(session: Session, state: str | None, most: int) -> list[Story]:
     )
     if state:
         query = query.where(PublicationRow.state == state)
-    return [_story(*row) for row in session.execute(query)]
+    return [
+        Story(
+            publication=_publication(row),
+            is_public=status == "published",
+            city=city or "",
+            demonstration=bool(made_up),
+        )
+        for row, status, city, made_up in session.execute(query)
+    ]
 
 
 def last_change(session: Session) -> datetime | None:
@@ -86,17 +94,6 @@ def _is_listed() -> ColumnElement[bool]:
         SourceRow.kind.in_(OWN_WORD),
     )
     return ~records | still | by_hand
-
-
-def _story(
-    row: PublicationRow, status: str | None, city: str | None, demonstration: bool | None
-) -> Story:
-    return Story(
-        publication=_publication(row),
-        is_public=status == "published",
-        city=city or "",
-        demonstration=bool(demonstration),
-    )
 
 
 def _publication(row: PublicationRow) -> Publication:
