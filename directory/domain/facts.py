@@ -52,6 +52,11 @@ _TRUST = {
 }
 
 
+def trust(kind: SourceKind) -> int:
+    """How much a source's word counts beside others'; the higher stands."""
+    return _TRUST[kind]
+
+
 def settled(statements: Iterable[Statement]) -> Statement:
     """Return the statement that counts: the most trusted source, then the latest, then a yes."""
     return max(
