@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, degrees, radians, sin, sqrt
 
 EARTH_RADIUS_MILES = 3958.7613
 
@@ -23,6 +23,28 @@ class Box:
     west: float
     north: float
     east: float
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """All places at most so many miles from a centre."""
+
+    centre: Point
+    miles: float
+
+    @property
+    def box(self) -> Box:
+        """What holds the whole of it; around the world where it touches a pole or the date line."""
+        north = degrees(self.miles / EARTH_RADIUS_MILES)
+        lowest, highest = self.centre.latitude - north, self.centre.latitude + north
+        if lowest <= -90 or highest >= 90:
+            return Box(max(lowest, -90), -180, min(highest, 90), 180)
+        # Where a meridian touches the disc, which is nearer to the pole than its centre.
+        east = degrees(asin(sin(radians(north)) / cos(radians(self.centre.latitude))))
+        west_end, east_end = self.centre.longitude - east, self.centre.longitude + east
+        if west_end < -180 or east_end > 180:
+            west_end, east_end = -180, 180
+        return Box(lowest, west_end, highest, east_end)
 
 
 class PlaceKind(StrEnum):
