@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from directory.exchange.records import PublishedList, Record
+from directory.services.recognize_move import recognize_moves
 from directory.services.recognize_remnant import Remnants
-from directory.services.recognize_site import Recognizer, Site
+from directory.services.recognize_site import Doubtful, Recognizer, Site
 from directory.storage import imports, records
 from directory.storage.records import StoredRecord
 
@@ -30,7 +31,7 @@ class Known:
     record: Record
     provider_id: int
     replaces: StoredRecord | None  # how this list knew the site before
-    site: Site | None = None  # where another list or a person brought the site
+    site: Site | None = None  # by which it was recognized, where its key is new
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +42,7 @@ class Comparison:
     known: list[Known] = field(default_factory=list)
     unchanged: list[Known] = field(default_factory=list)
     gone: list[StoredRecord] = field(default_factory=list)
-    doubtful: dict[str, Site] = field(default_factory=dict)  # by the fresh record's key
+    doubtful: dict[str, Doubtful] = field(default_factory=dict)  # by the fresh record's key
     spared: dict[int, Site] = field(default_factory=dict)  # not gone: by the skipped row's line
 
 
@@ -62,7 +63,8 @@ def compare_records(session: Session, published: PublishedList) -> Comparison:
         known = Known(record=record, provider_id=stored.provider_id, replaces=stored)
         as_before = stored.source_id in current and _is_as_before(record, stored)
         (found.unchanged if as_before else found.known).append(known)
-    _recognize(session, strangers, before, found)
+    if strangers:
+        _Recognition(session, published, before, found).run(strangers)
     _miss(published, before, found)
     _spare(session, published, found)
     return found
@@ -90,38 +92,74 @@ def _is_as_before(record: Record, stored: StoredRecord) -> bool:
     return stored.gone_since is None and stored.digest == record.digest
 
 
-def _recognize(
-    session: Session,
-    strangers: list[Record],
-    before: Mapping[str, StoredRecord],
-    found: Comparison,
-) -> None:
-    """Look for equal sites first, so that no alike one is taken from them."""
-    if not strangers:
-        return
-    sites = map(Site.of, imports.all_details(session))
-    recorded = {stored.provider_id: stored for stored in before.values()}
-    recognizer = Recognizer(sites, _spoken_for(found))
-    sought = [Site.of(record.listing) for record in strangers]
-    same = [recognizer.same(one) for one in sought]
-    for record, one, equal in zip(strangers, sought, same, strict=True):
-        site = equal or recognizer.near(one)
-        if site:
-            replaces = recorded.get(site.id)
-            known = Known(record=record, provider_id=site.id, replaces=replaces, site=site)
-            found.known.append(known)
-        else:
-            found.fresh.append(record)
-            if doubt := recognizer.doubtful(one):
-                found.doubtful[record.key] = doubt
+class _Recognition:
+    """Looks for the sites that strangers are about.
 
+    What is equal comes first, then what is alike, then what moved, so that no site is taken from
+    a record that fits it better.
+    """
 
-def _spoken_for(found: Comparison) -> set[int]:
-    return {known.provider_id for known in (*found.unchanged, *found.known)}
+    def __init__(
+        self,
+        session: Session,
+        published: PublishedList,
+        before: Mapping[str, StoredRecord],
+        found: Comparison,
+    ) -> None:
+        self._found = found
+        self._recorded = {stored.provider_id: stored for stored in before.values()}
+        self._named = {record.key for record in published.records}
+        self._partial = published.partial
+        self._sites = {site.id: Site.of(site) for site in imports.all_details(session)}
+        spoken_for = {known.provider_id for known in (*found.unchanged, *found.known)}
+        self._recognizer = Recognizer(self._sites.values(), spoken_for)
+
+    def run(self, strangers: list[Record]) -> None:
+        sought = {record.key: Site.of(record.listing) for record in strangers}
+        records = {record.key: record for record in strangers}
+        for recognize in (self._recognizer.same, self._recognizer.near):
+            for key, one in list(sought.items()):
+                if site := recognize(one):
+                    self._know(records[key], site)
+                    del sought[key]
+        self._follow(records, sought)
+        for key, one in sought.items():
+            self._found.fresh.append(records[key])
+            if doubt := self._recognizer.doubtful(one):
+                self._found.doubtful[key] = doubt
+
+    def _follow(self, records: Mapping[str, Record], sought: dict[str, Site]) -> None:
+        moves = recognize_moves(self._missing(), sought)
+        for key, site in moves.found.items():
+            self._know(records[key], self._recognizer.take(site))
+            del sought[key]
+        self._found.doubtful.update(moves.doubtful)
+
+    def _know(self, record: Record, site: Site) -> None:
+        replaces = self._recorded.get(site.id)
+        self._found.known.append(
+            Known(record=record, provider_id=site.id, replaces=replaces, site=site)
+        )
+
+    def _missing(self) -> list[Site]:
+        """The sites that the list named last and that no record of it is about now."""
+        if self._partial:
+            return []
+        taken = {known.provider_id for known in self._found.known}
+        return [
+            self._sites[stored.provider_id]
+            for stored in self._recorded.values()
+            if stored.gone_since is None
+            and stored.key not in self._named
+            and stored.provider_id not in taken
+            and stored.provider_id in self._sites
+        ]
 
 
 def _miss(published: PublishedList, before: Mapping[str, StoredRecord], found: Comparison) -> None:
     """Note the sites that the list knew and does not name any more."""
+    if published.partial:
+        return
     named = {record.key for record in published.records}
     seen = named | {known.replaces.key for known in found.known if known.replaces}
     for key, stored in before.items():

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from directory.domain.changes import Change, Field
 from directory.domain.facts import Source
 from directory.exchange.records import PublishedList, Record
 
@@ -12,6 +13,7 @@ from directory.exchange.records import PublishedList, Record
 class Outcome(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
+    MOVED = "moved"  # to another street
     UNCHANGED = "unchanged"
     MERGED = "merged"  # with a site that another list, or another row, brought
     SKIPPED = "skipped"
@@ -26,6 +28,9 @@ class Line:
     slug: str = ""
     note: str = ""
     unclaimed: tuple[str, ...] = ()  # CATEGORY:CODE that no term of the vocabulary claims
+    changes: tuple[Change, ...] = ()  # of what the list said before
+    renewed: bool = False  # nothing is new but the day: a later edition says the same
+    doubtful: bool = False  # perhaps one site with another: an editor has to look
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,11 +51,27 @@ class Report:
     @property
     def changed_anything(self) -> bool:
         idle = {Outcome.UNCHANGED, Outcome.SKIPPED}
-        return any(line.outcome not in idle for line in self.lines)
+        return any(line.outcome not in idle or line.renewed for line in self.lines)
 
-    def note(self, outcome: Outcome, record: Record, slug: str = "", note: str = "") -> None:
-        """Write down a record, and the other rows about the same site."""
-        self.lines.extend(_lines(outcome, record, slug, note))
+    @property
+    def changes(self) -> Counter[Change]:
+        """How many sites changed what they said in the same way; fields count without words."""
+        told = (_counted(change) for line in self.lines for change in line.changes)
+        return Counter(change for change in told if change.about)
+
+    @property
+    def renewed(self) -> int:
+        return sum(line.renewed for line in self.lines)
+
+    @property
+    def doubtful(self) -> int:
+        return sum(line.doubtful for line in self.lines)
+
+    def note(self, line: Line, record: Record) -> None:
+        """Write down a record's line, and the other rows about the same site."""
+        told = "; ".join(filter(None, (line.note, *record.remarks)))
+        self.lines.append(replace(line, note=told))
+        self.lines.extend(_repeated(line, record))
 
 
 def begun(published: PublishedList, spared: Mapping[int, str]) -> Report:
@@ -64,17 +85,25 @@ def begun(published: PublishedList, spared: Mapping[int, str]) -> Report:
     return report
 
 
-def _lines(outcome: Outcome, record: Record, slug: str, note: str) -> Iterator[Line]:
-    name = record.listing.full_name
-    yield Line(
+def line_of(record: Record, outcome: Outcome, slug: str) -> Line:
+    return Line(
         outcome=outcome,
         line=record.line,
-        name=name,
+        name=record.listing.full_name,
         slug=slug,
-        note=note,
         unclaimed=record.unclaimed,
     )
-    repeated = outcome if outcome is Outcome.UNCHANGED else Outcome.MERGED
+
+
+def _repeated(first: Line, record: Record) -> Iterator[Line]:
+    outcome = first.outcome if first.outcome is Outcome.UNCHANGED else Outcome.MERGED
+    note = f"the same site as line {record.line}"
     for line in record.repeats:
-        note = f"the same site as line {record.line}"
-        yield Line(outcome=repeated, line=line, name=name, slug=slug, note=note)
+        yield Line(outcome=outcome, line=line, name=first.name, slug=first.slug, note=note)
+
+
+def _counted(change: Change) -> Change:
+    """A fact as it is; of a name or an address, only that it changed."""
+    if "/" in change.about and not change.about.startswith(f"{Field.PROGRAM}/"):
+        return replace(change, program="")
+    return Change(about=change.about, was="one", became="another")

@@ -11,7 +11,9 @@ from typing import Self
 
 from rapidfuzz import fuzz
 
-from directory.domain.identity import Identity
+from directory.domain import names
+from directory.domain.changes import Doubt
+from directory.domain.identity import HOUSE_NUMBER, Identity
 from directory.domain.listings import Listing
 
 ALIKE_NAME = 85.0  # per cent, whatever the order of the words
@@ -27,6 +29,7 @@ class Site:
     slug: str
     identity: Identity
     phone: str
+    town: tuple[str, str] = ("", "")  # state and city
 
     @classmethod
     def of(cls, listing: Listing) -> Self:
@@ -36,7 +39,14 @@ class Site:
             slug=listing.slug,
             identity=Identity.of(listing),
             phone=next(main, "").partition(";")[0],
+            town=(listing.address.state, " ".join(names.words(listing.address.city))),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    site: Site
+    why: Doubt
 
 
 class Recognizer:
@@ -56,18 +66,26 @@ class Recognizer:
         free = self._free(self._same.get(sought.identity, ()))
         sharing = [site for site in free if site.phone and site.phone == sought.phone]
         if sharing:
-            return self._take(sharing[0])
-        return self._take(free[0]) if len(free) == 1 and sought.identity.street else None
+            return self.take(sharing[0])
+        return self.take(free[0]) if len(free) == 1 and sought.identity.street else None
 
     def near(self, sought: Site) -> Site | None:
         """A site with the same ZIP and telephone, much the same street and much the same name."""
         alike = [site for site in self._sharing_phone(sought) if _alike(site, sought)]
-        return self._take(alike[0]) if len(alike) == 1 else None
+        return self.take(alike[0]) if len(alike) == 1 else None
 
-    def doubtful(self, sought: Site) -> Site | None:
-        """A site at the same street and telephone under another name: for an editor to look at."""
-        sites = self._sharing_phone(sought)
-        return next((site for site in sites if _same_place(site, sought)), None)
+    def doubtful(self, sought: Site) -> Doubtful | None:
+        """A site that may be the same: for an editor to look at."""
+        for site in self._sharing_phone(sought):
+            if _same_place(site, sought):
+                return Doubtful(site, Doubt.SAME_PLACE)
+        equal = self._free(self._same.get(sought.identity, ()) if sought.identity.street else ())
+        return Doubtful(equal[0], Doubt.SAME_NAME) if equal else None
+
+    def take(self, site: Site) -> Site:
+        """Give it to one record of the list, and to no other."""
+        self._taken.add(site.id)
+        return site
 
     def _sharing_phone(self, sought: Site) -> list[Site]:
         if not sought.phone:
@@ -77,22 +95,23 @@ class Recognizer:
     def _free(self, sites: Iterable[Site]) -> list[Site]:
         return [site for site in sites if site.id not in self._taken]
 
-    def _take(self, site: Site) -> Site:
-        self._taken.add(site.id)
-        return site
-
 
 def _alike(a: Site, b: Site) -> bool:
-    return _same_place(a, b) and _same_name(a.identity.name, b.identity.name)
+    return _same_place(a, b) and same_name(a.identity.name, b.identity.name)
 
 
 def _same_place(a: Site, b: Site) -> bool:
-    if not a.identity.street or a.identity.house_number != b.identity.house_number:
-        return False
-    return fuzz.ratio(a.identity.street, b.identity.street) >= ALIKE_STREET
+    return bool(a.identity.street) and same_street(a.identity.street, b.identity.street)
 
 
-def _same_name(a: str, b: str) -> bool:
+def same_street(a: str, b: str) -> bool:
+    """Tell whether two streets, as they compare, are one however it is written."""
+    numbers = [HOUSE_NUMBER.search(street) for street in (a, b)]
+    first, second = (match[0] if match else "" for match in numbers)
+    return first == second and fuzz.ratio(a, b) >= ALIKE_STREET
+
+
+def same_name(a: str, b: str) -> bool:
     """Nearly equal, or one has all the words of the other and some more."""
     ours, theirs = set(a.split()), set(b.split())
     fewer = min(len(ours), len(theirs))

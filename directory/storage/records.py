@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from directory.storage.models import RecordRow, SourceRow
 from directory.storage.models.base import now
+from directory.storage.said import Said
 
 EDITION = re.compile(r"-\d{4}")
-
-Said = dict[str, object]
 
 RECORDS = cast(Table, RecordRow.__table__)
 _THAT_ONE = update(RECORDS).where(
@@ -29,6 +28,17 @@ class StoredRecord:
     key: str
     provider_id: int
     digest: str
+    gone_since: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """What a record said last."""
+
+    source_id: int
+    key: str
+    said: Said
+    unclaimed: str
     gone_since: date | None
 
 
@@ -71,15 +81,22 @@ def of_sources(session: Session, source_ids: Collection[int]) -> dict[str, Store
     }
 
 
-def said_of(
-    session: Session, provider_ids: Collection[int]
-) -> dict[int, dict[tuple[int, str], Said]]:
-    """By provider, then by source and key: what each list said of it last."""
-    columns = (RecordRow.provider_id, RecordRow.source_id, RecordRow.key, RecordRow.said)
-    query = select(*columns).where(RecordRow.provider_id.in_(provider_ids))
-    found: defaultdict[int, dict[tuple[int, str], Said]] = defaultdict(dict)
-    for provider_id, source_id, key, said in session.execute(query):
-        found[provider_id][source_id, key] = said
+def kept_of(session: Session, provider_ids: Collection[int]) -> dict[int, list[Kept]]:
+    """By provider: what each list said of it last."""
+    table = RECORDS.c
+    columns = (table.provider_id, table.source_id, table.key, table.said, table.unclaimed)
+    query = select(*columns, table.gone_since).where(table.provider_id.in_(provider_ids))
+    found: defaultdict[int, list[Kept]] = defaultdict(list)
+    for row in session.execute(query.order_by(table.source_id, table.key)):
+        found[row.provider_id].append(
+            Kept(
+                source_id=row.source_id,
+                key=row.key,
+                said=row.said,
+                unclaimed=row.unclaimed,
+                gone_since=row.gone_since,
+            )
+        )
     return found
 
 

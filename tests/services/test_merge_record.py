@@ -2,7 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 from directory.domain.listings import Phone
-from directory.services.merge_record import details, kept, merge_record
+from directory.services.merge_record import kept, merge_record
+from directory.storage.said import of as details
 from tests.factories import PEORIA, listing
 
 MAIN = Phone(kind="main", number="+13095550100")
