@@ -12,7 +12,8 @@ from whitenoise import WhiteNoise
 
 from config import ROOT, SettingError, Settings
 from directory import context
-from directory.api import cors, limits, native, problems
+from directory.api import cors, docs, limits, native, problems
+from directory.api.openapi import route as openapi
 from directory.cli import (
     demonstration,
     explaining,
@@ -58,6 +59,8 @@ DOORS = (
     limits,
     cors,
     native,
+    openapi,
+    docs,
     errors,
     formats,
     parts,
