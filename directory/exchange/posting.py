@@ -66,11 +66,11 @@ class Poster:
             connection = http.client.HTTPConnection(to.host, to.port)
             connection.sock = sock
             yield connection
-        except (OSError, http.client.HTTPException) as error:
-            raise (TimeoutError() if late.is_set() else error) from error
         finally:
             cut.cancel()
             sock.close()
+            if late.is_set():  # what was read until then may look like an answer
+                raise TimeoutError
 
     def _reach(self, to: Target) -> socket.socket:
         plain = _open(to, self._deadline)

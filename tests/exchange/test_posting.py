@@ -1,0 +1,119 @@
+"""A message is sent once, in bounded time, to the very address that was checked."""
+
+import socket
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from directory.exchange.posting import Poster
+from tests import partner as partners
+from tests.partner import Handler, Partner
+
+HERE = Poster(to_loopback=True)
+
+
+@pytest.fixture
+def partner() -> Iterator[Partner]:
+    with partners.listening() as partner:
+        yield partner
+
+
+def test_a_message_arrives_with_its_headers(partner: Partner) -> None:
+    answer = HERE.post(f"{partner.url}?of=all", b'{"a": 1}', {"webhook-id": "msg_1"})
+
+    (received,) = partner.received
+    assert (answer.status, answer.words) == (204, "204 No Content")
+    assert answer.is_good
+    assert (received.path, received.body) == ("/changes?of=all", b'{"a": 1}')
+    assert received.headers["webhook-id"] == "msg_1"
+    assert received.headers["Content-Type"] == "application/json"
+    assert received.headers["Host"] == f"127.0.0.1:{partner.port}"
+
+
+def test_a_redirect_is_not_followed(partner: Partner) -> None:
+    partner.statuses = [302]
+
+    answer = HERE.post(partner.url, b"{}", {})
+
+    assert (answer.status, answer.is_good) == (302, False)
+    assert len(partner.received) == 1
+
+
+def test_a_server_that_trickles_is_cut_off(partner: Partner) -> None:
+    partner.answer = trickle
+    started = time.monotonic()
+
+    answer = Poster(to_loopback=True, deadline=0.5).post(partner.url, b"{}", {})
+
+    assert time.monotonic() - started < 2
+    assert (answer.status, answer.words) == (None, "No answer within 0.5 seconds.")
+
+
+def test_a_server_that_says_nothing_is_cut_off(partner: Partner) -> None:
+    partner.answer = lambda _: time.sleep(1)
+
+    answer = Poster(to_loopback=True, deadline=0.2).post(partner.url, b"{}", {})
+
+    assert answer.words == "No answer within 0.2 seconds."
+
+
+def test_of_a_long_answer_only_the_beginning_is_read(partner: Partner) -> None:
+    partner.answer = go_on_for_ever
+
+    answer = HERE.post(partner.url, b"{}", {})
+
+    assert answer.is_good
+
+
+def test_an_answer_that_is_no_http_is_told(partner: Partner) -> None:
+    partner.answer = lambda handler: write(handler, b"What?\r\n\r\n")
+
+    assert HERE.post(partner.url, b"{}", {}).words == "The connection broke (BadStatusLine)."
+
+
+def test_nobody_there_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+
+    answer = HERE.post(f"http://127.0.0.1:{port}/", b"{}", {})
+
+    assert (answer.status, answer.words) == (None, "Nobody answers there.")
+
+
+def test_a_server_without_encryption_is_not_spoken_to_with_it(partner: Partner) -> None:
+    answer = HERE.post(partner.url.replace("http:", "https:"), b"{}", {})
+
+    assert answer.status is None
+    assert partner.received == []
+
+
+def test_what_is_not_public_is_refused_at_the_moment_of_sending(partner: Partner) -> None:
+    answer = Poster().post(partner.url, b"{}", {})
+
+    assert answer.words == "The address must begin with https://."
+    assert partner.received == []
+
+
+def trickle(handler: Handler) -> None:
+    """One byte at a time, so that no single wait is long."""
+    try:
+        for byte in b"HTTP/1.1 200 OK\r\nX: " + b"a" * 1000:
+            write(handler, bytes([byte]))
+            time.sleep(0.02)
+    except OSError:
+        pass
+
+
+def go_on_for_ever(handler: Handler) -> None:
+    try:
+        write(handler, b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            write(handler, b"a" * 65_536)
+    except OSError:
+        pass
+
+
+def write(handler: Handler, data: bytes) -> None:
+    handler.wfile.write(data)
+    handler.wfile.flush()
