@@ -31,6 +31,7 @@ class Record:
     listing: Listing
     unclaimed: tuple[str, ...] = ()  # CATEGORY:CODE that no term of the vocabulary claims
     repeats: tuple[int, ...] = ()  # other lines about the same site, already added to this one
+    remarks: tuple[str, ...] = ()  # what of the row could not be taken as it stands
 
     @property
     def digest(self) -> str:
@@ -57,6 +58,8 @@ class PublishedList:
     reported_on: date
     records: tuple[Record, ...]
     skipped: tuple[SkippedRow, ...]
+    partial: bool = False  # a page of a list: it does not tell which sites are gone
+    copied: bool = False  # from a directory like this one: slugs stay, facts have their own sources
 
     @property
     def row_count(self) -> int:
@@ -111,7 +114,8 @@ def united_programs(first: tuple[Program, ...], other: tuple[Program, ...]) -> t
 def _content(record: Record) -> tuple[object, ...]:
     listing = record.listing
     return (
-        [listing.name, listing.name2, listing.description, listing.website],
+        [listing.name, listing.name2, listing.description, listing.website, listing.benefits_phone],
+        listing.office_hours,
         listing.address,
         listing.phones,
         sorted(map(_said, listing.statements)),

@@ -1,0 +1,103 @@
+"""Reads what `directory export csv` writes: the zip of all tables, or the one file."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO, TextIO, cast
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812
+
+from directory.exchange import archive
+from directory.exchange.own_csv_cells import Row
+from directory.exchange.own_csv_reading import TAKING, Reader
+from directory.exchange.own_csv_writing import TABLE
+from directory.exchange.records import Given, PublishedList
+from directory.exchange.unreadable import UnreadableFileError
+
+SERIES = "directory-copy"
+MOST_BYTES = 4_000_000_000  # unpacked; a directory of 12,744 sites takes 70 million
+LONGEST_LINE = 2_000_000  # letters
+MOST_COLUMNS = 1_000
+NEEDED = {"sites.csv", "programs.csv", "facts.csv", "sources.csv"}
+
+
+def read(path: Path, given: Given) -> PublishedList:
+    """Raises UnreadableFileError with one sentence on what is no export of a directory."""
+    reader = Reader(given.vocabulary)
+    try:
+        for row in _rows(path):
+            reader.take(row)
+    except (BadZipFile, ZlibError, EOFError, NotImplementedError, csv.Error) as error:
+        raise UnreadableFileError(
+            f"{path.name} is cut short or damaged; fetch it again."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(f"{path.name} is not written in UTF-8.") from error
+    except RuntimeError as error:  # how zipfile says that a member is encrypted
+        raise UnreadableFileError(f"{path.name} is protected by a password.") from error
+    except OSError as error:
+        raise UnreadableFileError(f"{path} cannot be opened: {error.strerror}.") from error
+    day = given.reported_on or datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    return PublishedList(
+        series=SERIES,
+        source=given.series[SERIES].edition(day.year, day),
+        reported_on=day,
+        records=tuple(reader.records()),
+        skipped=tuple(reader.skipped),
+        copied=True,
+    )
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    if archive.is_archive(path):
+        with ZipFile(path) as zipped:
+            yield from _of_package(path, zipped)
+    else:
+        with path.open("rb") as file:
+            yield from _of_whole(path, file)
+
+
+def _of_package(path: Path, zipped: ZipFile) -> Iterator[Row]:
+    missing = sorted(NEEDED - set(zipped.namelist()))
+    if missing:
+        raise UnreadableFileError(
+            f"{path.name} is no export of a directory: it has no {', '.join(missing)}."
+        )
+    if sum(member.file_size for member in zipped.infolist()) > MOST_BYTES:
+        raise UnreadableFileError(f"{path.name} would unpack to more than can be read.")
+    for table in TAKING:
+        name = f"{table}.csv"
+        if name in zipped.namelist():
+            with zipped.open(name) as file:
+                for line, said in _said(path, cast(BinaryIO, file)):
+                    yield Row(line, table, said)
+
+
+def _of_whole(path: Path, file: BinaryIO) -> Iterator[Row]:
+    for line, said in _said(path, file):
+        table = said.get(TABLE) or ""
+        if table not in TAKING:
+            raise UnreadableFileError(
+                f"{path.name} is no export of a directory: its line {line} belongs to none of the "
+                f"tables {', '.join(TAKING)}."
+            )
+        yield Row(line, table, said)
+
+
+def _said(path: Path, file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
+    rows = csv.reader(_lines(path, TextIOWrapper(file, encoding="utf-8-sig", newline="")))
+    columns = next(rows, [])
+    if len(columns) > MOST_COLUMNS:
+        raise UnreadableFileError(f"{path.name} has {len(columns):,} columns, which is too many.")
+    for row in rows:
+        yield rows.line_num, dict(zip(columns, row, strict=False))
+
+
+def _lines(path: Path, text: TextIO) -> Iterable[str]:
+    """Line after line, and none that would fill the memory."""
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise UnreadableFileError(f"{path.name} has a line of more than a million letters.")
+        yield line

@@ -1,0 +1,253 @@
+"""Makes listings of the rows of the directory's own tables, in whatever order they come."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from directory.domain import hours
+from directory.domain.criteria import WEEKDAYS
+from directory.domain.facts import Answer, Source, SourceKind, Statement
+from directory.domain.listings import Address, Listing, Openings, Phone, Plan, Program
+from directory.domain.places import Precision
+from directory.domain.schedule import MIDNIGHT, Session, Span
+from directory.domain.vocabulary import Facet, Selection, Vocabulary
+from directory.exchange.own_csv_cells import FaultError, Row
+from directory.exchange.records import Record, SkippedRow
+
+SLUG = re.compile(r"[a-z0-9-]{1,150}")
+WHOLE_SITE = 0  # a fact without a program's number
+
+
+@dataclass(slots=True)
+class Draft:
+    """A site under way. What belongs to a program is kept by the program's number."""
+
+    line: int = 0
+    site: Listing | None = None
+    is_refused: bool = False
+    phones: list[Phone] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    programs: dict[int, Program] = field(default_factory=dict)
+    statements: dict[int, list[Statement]] = field(default_factory=dict)
+    sessions: dict[int, list[Session]] = field(default_factory=dict)
+
+    @property
+    def strays(self) -> list[int]:
+        """Programs that something is said of and that are not there."""
+        named = self.statements.keys() | self.sessions.keys()
+        return sorted(named - self.programs.keys() - {WHOLE_SITE})
+
+    def listing(self, site: Listing) -> Listing:
+        return replace(
+            site,
+            phones=tuple(self.phones),
+            plans=tuple(self.plans),
+            statements=tuple(self.statements.get(WHOLE_SITE, ())),
+            programs=tuple(
+                replace(
+                    program,
+                    statements=tuple(self.statements.get(number, ())),
+                    sessions=tuple(self.sessions.get(number, ())),
+                )
+                for number, program in sorted(self.programs.items())
+            ),
+        )
+
+
+class Reader:
+    """Takes row after row; a source's row has to come before those that cite it."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._sources: dict[str, Source] = {}
+        self._drafts: dict[str, Draft] = {}
+        self._statements: dict[tuple[str, ...], list[Statement]] = {}
+        self.skipped: list[SkippedRow] = []
+
+    def take(self, row: Row) -> None:
+        try:
+            TAKING[row.table](self, row)
+        except FaultError as fault:
+            self._skip(row.line, row.text("site") or row.text("slug"), f"{row.table}: {fault}")
+
+    def records(self) -> Iterator[Record]:
+        """The sites that are whole enough, in the order of the file."""
+        for slug, draft in self._drafts.items():
+            if draft.site is None:
+                if not draft.is_refused:
+                    self._skip(draft.line, slug, "something is said of a site that is not there")
+                continue
+            for number in draft.strays:
+                self._skip(draft.line, slug, f"something is said of program {number}, not there")
+            yield Record(line=draft.line, key=slug, listing=draft.listing(draft.site))
+
+    def source(self, row: Row) -> None:
+        slug = _slug(row, "slug")
+        self._sources[slug] = Source(
+            slug=slug,
+            name=row.needed("name"),
+            kind=row.chosen("kind", SourceKind),
+            publisher=row.text("publisher"),
+            url=row.text("url"),
+            published_on=row.day("published_on"),
+        )
+
+    def site(self, row: Row) -> None:
+        slug = _slug(row, "slug")
+        draft = self._draft(slug, row.line)
+        if draft.site is not None:
+            raise FaultError("it repeats the slug of another row")
+        draft.is_refused = True  # until all of it is read
+        draft.site = Listing(
+            slug=slug,
+            name=row.needed("name"),
+            name2=row.text("name2"),
+            description=row.text("description"),
+            website=row.text("website"),
+            address=_address(row),
+            benefits_phone=row.text("benefits_phone"),
+            office_hours=_office_hours(row.text("office_hours")),
+            confirmed_on=row.day("confirmed_on"),
+            demonstration=bool(row.claim("demonstration")),
+        )
+        draft.line = row.line
+
+    def phone(self, row: Row) -> None:
+        phone = Phone(kind=row.needed("kind"), number=row.needed("number"))
+        self._of(row).phones.append(phone)
+
+    def plan(self, row: Row) -> None:
+        plan = Plan(
+            insurer=self._term(Facet.INSURANCE, row.text("insurer")).slug,
+            source=self._source(row),
+            kind=row.text("kind"),
+            in_network=row.claim("in_network"),
+            confirmed_on=row.day("confirmed_on"),
+        )
+        self._of(row).plans.append(plan)
+
+    def program(self, row: Row) -> None:
+        care, number = row.text("care"), _number(row)
+        program = Program(
+            care=self._term(Facet.CARE, care).slug if care else None,
+            name=row.text("name"),
+            description=row.text("description"),
+            time_zone=row.text("time_zone"),
+            states_served=tuple(row.text("states_served").split()),
+            hours_a_week=row.number("hours_a_week"),
+            days_a_week=row.number("days_a_week"),
+            weeks=row.number("weeks"),
+            entry=row.text("entry"),
+            cost=row.text("cost"),
+            copay=row.text("copay"),
+            openings=Openings(
+                answer=row.text("openings"),
+                wait_days=row.whole("wait_days"),
+                reported_on=row.day("openings_on"),
+            ),
+        )
+        programs = self._of(row).programs
+        if programs.setdefault(number, program) is not program:
+            raise FaultError(f"it repeats program {number}")
+
+    def session(self, row: Row) -> None:
+        weekday = row.text("weekday")
+        if weekday not in WEEKDAYS:
+            raise FaultError(f"its weekday is {weekday!r}, not one of {', '.join(WEEKDAYS)}")
+        held = Session(
+            track=row.text("track"),
+            weekday=WEEKDAYS.index(weekday),
+            starts_at=row.clock("starts_at"),
+            ends_at=row.clock("ends_at"),
+            format=row.text("format"),
+        )
+        self._of(row).sessions.setdefault(_number(row), []).append(held)
+
+    def fact(self, row: Row) -> None:
+        place = _number(row) if row.text("program") else WHOLE_SITE
+        key = tuple(row.text(name) for name in FACT_CELLS)
+        if key not in self._statements:  # many sites are said to have the same
+            self._statements[key] = list(self._said(row))
+        self._of(row).statements.setdefault(place, []).extend(self._statements[key])
+
+    def _said(self, row: Row) -> Iterator[Statement]:
+        facet, answer = row.chosen("facet", Facet), row.chosen("answer", Answer)
+        source, on = self._source(row), row.day("reported_on")
+        for slug in row.needed("terms").split():
+            about = self._term(facet, slug)
+            yield Statement(about=about, answer=answer, source=source, reported_on=on)
+
+    def _term(self, facet: Facet, slug: str) -> Selection:
+        if self._vocabulary.get(facet, slug) is None:
+            raise FaultError(f"there is no {facet} {slug!r} in the vocabulary")
+        return Selection(facet, slug)
+
+    def _source(self, row: Row) -> Source:
+        slug = row.text("source")
+        if slug not in self._sources:
+            raise FaultError(f"its source {slug!r} is not in the file")
+        return self._sources[slug]
+
+    def _of(self, row: Row) -> Draft:
+        return self._draft(_slug(row, "site"), row.line)
+
+    def _draft(self, slug: str, line: int) -> Draft:
+        if slug not in self._drafts:
+            self._drafts[slug] = Draft(line)
+        return self._drafts[slug]
+
+    def _skip(self, line: int, name: str, reason: str) -> None:
+        self.skipped.append(SkippedRow(line=line, name=name, reason=reason))
+
+
+FACT_CELLS = ("facet", "answer", "terms", "source", "reported_on")
+TAKING: Mapping[str, Callable[[Reader, Row], None]] = {
+    "sources": Reader.source,
+    "sites": Reader.site,
+    "phones": Reader.phone,
+    "plans": Reader.plan,
+    "programs": Reader.program,
+    "sessions": Reader.session,
+    "facts": Reader.fact,
+}
+
+
+def _slug(row: Row, column: str) -> str:
+    slug = row.text(column)
+    if not SLUG.fullmatch(slug):
+        raise FaultError(f"its {column} is {slug[:40]!r}, not like harbor-house-peoria-il")
+    return slug
+
+
+def _number(row: Row) -> int:
+    return row.whole("program") or _no_number()
+
+
+def _no_number() -> int:
+    raise FaultError("it does not say which program of the site")
+
+
+def _address(row: Row) -> Address:
+    """Of a confidential one nothing but the city and the state, whatever the file says."""
+    point = row.point()
+    return Address(
+        street=row.text("street"),
+        street2=row.text("street2"),
+        city=row.text("city"),
+        state=row.text("state"),
+        zip=row.text("zip"),
+        county=row.text("county"),
+        confidential=bool(row.claim("confidential")),
+        point=point,
+        precision=row.chosen("precision", Precision) if point else Precision.UNKNOWN,
+    ).public
+
+
+def _office_hours(written: str) -> tuple[Span, ...]:
+    try:
+        spans = hours.read(written)
+    except (ValueError, IndexError):
+        spans = (Span(0, 0, 0),) if written else ()
+    if not all(0 <= span.start < span.end <= MIDNIGHT for span in spans):
+        raise FaultError(f"its office_hours are {written!r}, not like mon-0900-1700 tue-0900-1700")
+    return spans
