@@ -16,11 +16,13 @@ from directory.domain.spanish import in_spanish
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import guide as guide_files
 from directory.exchange import levels as level_files
+from directory.exchange.hsds_taxonomies import Catalogue
 from directory.search.engine import EmbeddedEngine, Engine
 from directory.services.ask import Asker
 from directory.services.explain import Explainer
 from directory.services.find_programs import Finder
 from directory.services.read_signs import SignReader
+from directory.services.recognize_identifiers import Identifiers
 from directory.services.suggest_while_typing import Suggester
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
@@ -56,6 +58,15 @@ class Held:
         named = DATA / "guide" / "sources.toml"
         sources = {each: guide_files.sources(named, each) for each in guide_files.LANGUAGES}
         return level_files.load(DATA / "levels.toml", frozenset(self.vocabulary.terms), sources)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The vocabulary as other systems read it, which is in English only."""
+        return Catalogue.of(self.vocabulary)
+
+    @cached_property
+    def identifiers(self) -> Identifiers:
+        return Identifiers()
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
