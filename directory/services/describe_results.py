@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from directory.domain.criteria import Criteria
+from directory.domain.criteria import Criteria, free_arg
 from directory.domain.places import Precision
 from directory.domain.understanding import Understood
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
@@ -27,6 +27,7 @@ def describe_results(page: ResultsPage, asked: Asked, vocabulary: Vocabulary) ->
             facet.value: [_count(count, facet, page.criteria, vocabulary) for count in counts]
             for facet, counts in page.facets.items()
         },
+        "not_reported": dict(page.not_reported),
         "relaxations": [_relaxation(way) for way in page.relaxations],
         "suggestion": page.suggestion,
     }
@@ -46,8 +47,13 @@ def _empty(asked: Asked) -> Described:
         "page": 1,
         "pages": 1,
         "criteria": _criteria(asked),
+        "place_choices": [],
+        "place_suggestions": [],
         "results": [],
+        "online_elsewhere": [],
+        "nearly": [],
         "facets": {},
+        "not_reported": {},
         "relaxations": [],
         "suggestion": None,
         "ignored": [
@@ -59,8 +65,16 @@ def _empty(asked: Asked) -> Described:
 
 def _criteria(asked: Asked) -> Described:
     """As `explain` has it, with what was chosen beside what the sentence says."""
-    understood = asked.understood or Understood(sentence="", criteria=asked.criteria)
-    return replace(understood, criteria=asked.criteria).as_json()
+    criteria = asked.criteria
+    understood = asked.understood or Understood(sentence="", criteria=criteria)
+    return replace(understood, criteria=criteria).as_json() | {
+        "accepting": criteria.accepting,
+        "free": [free_arg(span) for span in sorted(criteria.free)],
+        "hours_min": criteria.hours_min,
+        "hours_max": criteria.hours_max,
+        "confirmed_within": criteria.confirmed_within,
+        "sort": criteria.sort.value,
+    }
 
 
 def _match(match: Match, criteria: Criteria) -> Described:

@@ -32,6 +32,7 @@ WITHOUT_LANGUAGE = {
     "robots.txt",
     "sitemap.xml",
 }
+FOR_PEOPLE = {"/api/docs"}  # among them
 
 
 class Prefix:
@@ -94,7 +95,8 @@ def spanish() -> ResponseReturnValue:
 def choose() -> ResponseReturnValue | None:
     flask_babel.refresh()
     first = request.path.split("/")[1]
-    if context.language() != ENGLISH and first in WITHOUT_LANGUAGE:
+    machines = first in WITHOUT_LANGUAGE and request.path not in FOR_PEOPLE
+    if context.language() != ENGLISH and machines:
         return redirect(address_in(ENGLISH), 308)
     return None
 

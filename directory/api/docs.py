@@ -1,0 +1,28 @@
+"""A page that shows the description, for people who write programs."""
+
+from flask import Blueprint, render_template, request
+
+from directory import context
+from directory.api import docs_view
+from directory.api.openapi.route import described
+
+bp = Blueprint("docs", __name__, url_prefix="/api")
+
+
+@bp.get("/docs")
+def show() -> str:
+    document = described()
+    return render_template(
+        "api/docs.html",
+        document=document,
+        parts=docs_view.parts(document),
+        shapes=docs_view.shapes(document),
+        settings=context.settings(),
+        site=context.settings().base_url or request.host_url.rstrip("/"),
+    )
+
+
+@bp.app_template_filter()
+def with_code(text: str) -> list[tuple[str, bool]]:
+    """Part what stands between backticks from the rest: each piece, and whether it is code."""
+    return [(piece, place % 2 == 1) for place, piece in enumerate(text.split("`")) if piece]

@@ -1,0 +1,78 @@
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from directory.domain.vocabulary import Facet, Vocabulary
+
+DESCRIBED = ("/api/", "/exports/")
+CATCH_ALL = "/api/<path:rest>"  # says that there is nothing
+METHODS = {"get", "post", "put", "patch", "delete"}
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def document(client: FlaskClient) -> Any:  # noqa: ANN401
+    return client.get("/api/openapi.json").get_json()
+
+
+def test_it_is_what_openapi_calls_one(document: Any) -> None:  # noqa: ANN401
+    assert document["openapi"].startswith("3.1")
+    assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
+
+
+def test_every_route_that_programs_read_is_described(app: Flask, document: Any) -> None:  # noqa: ANN401
+    routes = {
+        re.sub(r"<(?:\w+(?:\(.*?\))?:)?(\w+)>", r"{\1}", rule.rule)
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(DESCRIBED) and rule.rule != CATCH_ALL
+    }
+
+    assert {path for path in document["paths"] if path.startswith(DESCRIBED)} == routes
+
+
+def test_every_operation_says_what_may_be_answered(document: Any) -> None:  # noqa: ANN401
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            assert operation["summary"], path
+            assert {"200", "401", "429"} <= set(operation["responses"]), path
+
+
+def test_names_of_operations_are_given_once(document: Any) -> None:  # noqa: ANN401
+    names = [each["operationId"] for way in document["paths"].values() for each in way.values()]
+
+    assert len(names) == len(set(names))
+
+
+def test_nothing_is_described_that_nothing_points_to(document: Any) -> None:  # noqa: ANN401
+    pointed = set(re.findall(r'"#/components/(\w+/[\w-]+)"', str(document).replace("'", '"')))
+    kinds = ("schemas", "responses", "headers")
+
+    assert pointed == {f"{kind}/{name}" for kind in kinds for name in document["components"][kind]}
+
+
+def test_entries_are_those_of_the_vocabulary(document: Any, vocabulary: Vocabulary) -> None:  # noqa: ANN401
+    (care,) = (
+        each
+        for each in document["paths"]["/api/search"]["get"]["parameters"]
+        if each["name"] == "care"
+    )
+
+    assert care["schema"]["items"]["anyOf"][0] == {"$ref": "#/components/schemas/CareEntry"}
+    known = [each["const"] for each in document["components"]["schemas"]["CareEntry"]["oneOf"]]
+    assert known == [term.slug for term in vocabulary.of_facet(Facet.CARE)]
+
+
+def test_who_has_it_need_not_fetch_it_again(client: FlaskClient) -> None:
+    first = client.get("/api/openapi.json")
+
+    again = client.get("/api/openapi.json", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.text) == (304, "")
