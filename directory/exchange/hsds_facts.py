@@ -121,13 +121,13 @@ def _taken(plans: Iterable[Plan]) -> dict[Selection, Fact]:
             answer=Answer.YES,
             source=these[0].source,
             reported_on=these[0].confirmed_on,
-            value=listed(filter(None, map(_plan, these))),
+            value=listed(filter(None, map(plan_words, these))),
         )
         for insurer, these in named.items()
     }
 
 
-def _plan(plan: Plan) -> str:
+def plan_words(plan: Plan) -> str:
     network = {True: "in network", False: "out of network", None: ""}[plan.in_network]
     since = f"confirmed {plan.confirmed_on.isoformat()}" if plan.confirmed_on else ""
     return ", ".join(filter(None, (plan.kind, network, since)))

@@ -30,7 +30,7 @@ def fields(listing: Listing) -> Object:
         location_type="physical",
         organization_id=ids.organization(listing.slug),
         name=listing.full_name,
-        description=_remark(address),
+        description=remark(address),
         latitude=point.latitude if point else None,
         longitude=point.longitude if point else None,
     )
@@ -72,7 +72,8 @@ def _phone(listing: Listing, phone: Phone, words: str) -> Object:
     )
 
 
-def _remark(address: Address) -> str:
+def remark(address: Address) -> str:
+    """How far its whereabouts are known. `address`: what is public of it."""
     if address.confidential:
         return "The address is confidential: only the city and the state may be known."
     return WHERE.get(address.precision, "") if address.point else ""

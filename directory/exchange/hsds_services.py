@@ -39,7 +39,7 @@ def fields(listing: Listing, program: Program, facts: Facts) -> Object:
         description=_description(listing, program, facts),
         url=web_address(listing.website),
         status=STATUS,
-        application_process=_entry(program),
+        application_process=entry(program),
         fees_description=sentence(program.cost, program.copay),
         accreditations=listed(facts.labels(Facet.ACCREDITATION)),
         eligibility_description=_eligibility(facts),
@@ -86,10 +86,11 @@ def link(address: str, service_id: str) -> Object:
 def _description(listing: Listing, program: Program, facts: Facts) -> str:
     level = facts.definition(Facet.CARE, program.care) if program.care else ""
     told = program.description or level or listing.description
-    return sentence(told, _amount(program)) or listing.full_name
+    return sentence(told, amount(program)) or listing.full_name
 
 
-def _amount(program: Program) -> str:
+def amount(program: Program) -> str:
+    """How much treatment it is."""
     counted = (
         (program.hours_a_week, "hours a week"),
         (program.days_a_week, "days a week"),
@@ -98,9 +99,10 @@ def _amount(program: Program) -> str:
     return ", ".join(f"{count:g} {unit}" for count, unit in counted if count)
 
 
-def _entry(program: Program) -> str:
-    entry = ENTRIES.get(program.entry.replace("-", " "), program.entry)
-    return sentence(entry, _openings(program.openings))
+def entry(program: Program) -> str:
+    """How people start, and whether they can now."""
+    start = ENTRIES.get(program.entry.replace("-", " "), program.entry)
+    return sentence(start, _openings(program.openings))
 
 
 def _openings(told: Openings) -> str:

@@ -1,0 +1,136 @@
+"""What FHIR resources have in common: names of profiles and code systems, references, concepts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from directory.domain.codings import Coding
+from directory.domain.facts import Answer
+from directory.domain.listings import Address, Listing, Program
+from directory.domain.vocabulary import Facet, Selection, Vocabulary
+from directory.exchange.fhir_codes import Codes
+from directory.exchange.hsds_objects import known, web_address
+
+Resource = dict[str, Any]
+
+FHIR_VERSION = "4.0.1"
+PLAN_NET = "http://hl7.org/fhir/us/davinci-pdex-plan-net"
+NUCC = "http://nucc.org/provider-taxonomy"
+SERVICE_TYPES = "http://terminology.hl7.org/CodeSystem/service-type"
+PLACES = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
+CATEGORIES = f"{PLAN_NET}/CodeSystem/HealthcareServiceCategoryCS"
+ORGANIZATION_TYPES = f"{PLAN_NET}/CodeSystem/OrgTypeCS"
+LANGUAGES = "urn:ietf:bcp:47"
+MADE_UP = {
+    "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason",
+    "code": "HTEST",
+    "display": "test health data",
+}
+BEHAVIORAL = Coding(code="behav", display="Behavioral Health", care=frozenset())
+FACILITY = Coding(code="fac", display="Facility", care=frozenset())
+PHONE_ORDER = ("intake", "main", "hotline")
+COUNTRY = "US"
+AREA = "US-"  # begins the id of a state, after ISO 3166-2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Speaker:
+    """What every resource is made with. `base` is this directory's own FHIR address."""
+
+    base: str
+    site: str
+    vocabulary: Vocabulary
+    codes: Codes
+
+    def system(self, facet: Facet) -> str:
+        """The name of a facet as a code system; it can be read there."""
+        return f"{self.base}/CodeSystem/{facet.value}"
+
+    def term(self, about: Selection, text: str = "") -> Resource:
+        label = self.vocabulary.terms[about].label
+        own = coding(self.system(about.facet), about.slug, label)
+        return {"coding": [own], "text": text or label}
+
+    def ordered(self, abouts: Iterable[Selection]) -> list[Selection]:
+        held = set(abouts)
+        return [about for about in self.vocabulary.terms if about in held]
+
+    def page(self, listing: Listing) -> str:
+        return f"{self.site}/providers/{listing.slug}"
+
+
+def coding(system: str, code: str, display: str = "") -> Resource:
+    return known(system=system, code=code, display=display)
+
+
+def concept(system: str, of: Coding) -> Resource:
+    return {"coding": [coding(system, of.code, of.display)]}
+
+
+def profile(name: str) -> str:
+    return f"{PLAN_NET}/StructureDefinition/{name}"
+
+
+def reference(kind: str, id_: int | str, display: str = "") -> Resource:
+    return known(reference=f"{kind}/{id_}", display=display)
+
+
+def area_id(state: str) -> str:
+    return f"{AREA}{state}"
+
+
+def meta(profile_name: str, listing: Listing) -> Resource:
+    return known(
+        lastUpdated=instant(listing.changed_at) if listing.changed_at else None,
+        profile=[profile(profile_name)],
+        security=[MADE_UP] if listing.demonstration else [],
+    )
+
+
+def instant(at: datetime) -> str:
+    """Of a time in UTC without a zone."""
+    return f"{at.isoformat(timespec='milliseconds')}Z"
+
+
+def identifiers(listing: Listing, speaker: Speaker) -> list[Resource]:
+    """The address of its page, which redirects should it ever change."""
+    return [{"system": "urn:ietf:rfc:3986", "value": speaker.page(listing)}]
+
+
+def telecom(listing: Listing) -> list[Resource]:
+    """How to reach a place, first what is best to call first."""
+    ordered = sorted(listing.phones, key=lambda phone: _place(phone.kind))
+    numbers = [{"system": "phone", "value": phone.number, "use": "work"} for phone in ordered]
+    ranked = [number | {"rank": rank} for rank, number in enumerate(numbers, start=1)]
+    return [*ranked, *_website(listing)]
+
+
+def _place(kind: str) -> int:
+    return PHONE_ORDER.index(kind) if kind in PHONE_ORDER else len(PHONE_ORDER)
+
+
+def _website(listing: Listing) -> Iterator[Resource]:
+    if address := web_address(listing.website):
+        yield {"system": "url", "value": address, "use": "work"}
+
+
+def postal(address: Address) -> Resource:
+    """What may be known of an address; where that is little, why."""
+    shown = address.public
+    return known(
+        use="work",
+        type="physical",
+        text="The address is confidential." if shown.confidential else "",
+        line=[line for line in (shown.street, shown.street2) if line],
+        city=shown.city,
+        district=shown.county,
+        state=shown.state,
+        postalCode=shown.zip,
+        country=COUNTRY,
+    )
+
+
+def holding(listing: Listing, program: Program) -> list[Selection]:
+    """What holds for a program, as far as anybody said."""
+    return [said.about for said in listing.settled_for(program) if said.answer is Answer.YES]
