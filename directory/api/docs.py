@@ -1,4 +1,4 @@
-"""A page that shows the description, for people who write programs."""
+"""A page that shows the description, for people who write software."""
 
 from flask import Blueprint, render_template, request
 
