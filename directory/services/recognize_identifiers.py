@@ -62,7 +62,7 @@ class _Known:
 
     read_at: int  # the last change that is in it
     identifiers: bytes
-    numbers: array[int]
+    numbers: "array[int]"  # which Python 3.11 knows in types alone
 
     @classmethod
     def of(cls, read_at: int, named: Iterable[tuple[str, int]]) -> "_Known":
