@@ -1,75 +1,155 @@
-"""What the addresses of HSDS may be asked with, declared once: read here, described for others."""
+"""What the addresses of HSDS may be asked with, declared once: read here, described elsewhere."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import abort
-from werkzeug.datastructures import MultiDict
-
-from directory.understanding.parameters import LONGEST_TEXT
+from directory.understanding.written import LONGEST_TEXT
 
 PER_PAGE = 100
 MOST_PER_PAGE = 1000
 FORMATS = ("json", "ndjson")
-TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 FARTHEST = 20_100_000  # meters: half around the earth
 Schema = dict[str, Any]
+IDENTIFIER: Schema = {"type": "string", "format": "uuid"}
+TRUTH: Schema = {"type": "boolean", "default": False}
+_WHOLE = re.compile(r"[0-9]{1,18}")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?")
+_ZIP = re.compile(r"([0-9]{5})(-?[0-9]{4})?")
+_LOST_PLUS = re.compile(r" (?=[0-9]{2}:?[0-9]{2}$)")  # an unescaped + arrives as a blank
 
 
-class _UnreadableError(ValueError):
-    """A value that means nothing here; the message says what would."""
+class UnreadableError(ValueError):
+    """A value that means nothing here; the message says what would do."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parameter:
-    """`read` raises ValueError; its message ends the sentence "page is 'x': …"."""
+    """`read` raises UnreadableError."""
 
-    name: str
     about: str
     schema: Schema
     read: Callable[[str], Any]
-    repeated: bool = False
+    repeated: bool = False  # all of them have to hold
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
-    """A request as read. Identifiers are kept as they came: one that nothing has finds nothing."""
+def whole(most: int) -> Callable[[str], int]:
+    def read(written: str) -> int:
+        if not (_WHOLE.fullmatch(written) and 1 <= int(written) <= most):
+            raise UnreadableError(f"Write a whole number from 1 to {most}.")
+        return int(written)
 
-    page: int = 1
-    per_page: int | None = None
-    format: str = "json"
-    full: bool = False
-    full_service: bool = False
-    minimal: bool = False
-    top_only: bool = False
-    search: str = ""
-    taxonomy_term_id: tuple[str, ...] = ()
-    taxonomy_id: tuple[str, ...] = ()
-    organization_id: str = ""
-    parent_id: str = ""
-    modified_after: datetime | None = None
-    postcode: str = ""
-    proximity: float | None = None  # meters
-    given: frozenset[str] = field(default=frozenset())
+    return read
 
 
-def read(values: MultiDict[str, str], names: Iterable[str]) -> Asked:
-    """Read these parameters and leave others aside; a value that cannot be read is a 400."""
-    found: dict[str, Any] = {}
-    for name in names:
-        parameter = PARAMETERS[name]
-        written = [value for value in values.getlist(name) if value.strip()]
-        read_values = [_read(parameter, value) for value in written]
-        if read_values:
-            found[name] = tuple(read_values) if parameter.repeated else read_values[0]
-    return Asked(**found, given=frozenset(found))
+def truth(written: str) -> bool:
+    if written.casefold() not in ("true", "false"):
+        raise UnreadableError("Write true or false.")
+    return written.casefold() == "true"
 
 
-def _read(parameter: Parameter, written: str) -> Any:  # noqa: ANN401
+def identifier(written: str) -> str:
     try:
-        return parameter.read(written.strip())
-    except _UnreadableError as error:
-        abort(400, f"{parameter.name} is {written[:80]!r}: {error}")
+        return str(UUID(written))
+    except ValueError:
+        raise UnreadableError("Write an id as the answers here have it, a UUID.") from None
+
+
+def output(written: str) -> str:
+    if written not in FORMATS:
+        raise UnreadableError(f"Write {' or '.join(FORMATS)}.")
+    return written
+
+
+def moment(written: str) -> datetime:
+    """In UTC, without a zone, as the directory keeps time. Without an offset it is UTC already."""
+    try:
+        read = datetime.fromisoformat(_LOST_PLUS.sub("+", written).upper())
+    except ValueError:
+        raise UnreadableError("Write a date or a time like 2026-03-31T17:30:00Z.") from None
+    try:
+        return (read.astimezone(UTC) if read.tzinfo else read).replace(tzinfo=None)
+    except OverflowError:  # hours before the first or after the last day there is
+        return read.replace(tzinfo=None)
+
+
+def postcode(written: str) -> str:
+    match = _ZIP.fullmatch(written)
+    if match is None:
+        raise UnreadableError("Write a ZIP code of five digits.")
+    return match[1]
+
+
+def meters(written: str) -> float:
+    if not (_NUMBER.fullmatch(written) and 0 < float(written) <= FARTHEST):
+        raise UnreadableError(f"Write meters, as a number of at most {FARTHEST}.")
+    return float(written)
+
+
+PARAMETERS: Mapping[str, Parameter] = {
+    "page": Parameter(
+        about="The page, beginning with 1. One past the last page is empty.",
+        schema={"type": "integer", "minimum": 1, "maximum": 10**18 - 1, "default": 1},
+        read=whole(10**18 - 1),
+    ),
+    "per_page": Parameter(
+        about="How many on a page. With `minimal` and without this, all are on one page.",
+        schema={"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": PER_PAGE},
+        read=whole(MOST_PER_PAGE),
+    ),
+    "format": Parameter(
+        about="`ndjson` streams all that is found, an object a line, without pages.",
+        schema={"type": "string", "enum": list(FORMATS), "default": FORMATS[0]},
+        read=output,
+    ),
+    "full": Parameter(about="With all that belongs to each.", schema=TRUTH, read=truth),
+    "full_service": Parameter(
+        about="With the services of an organization in full.", schema=TRUTH, read=truth
+    ),
+    "minimal": Parameter(
+        about="Only what tells services apart, and when they changed.", schema=TRUTH, read=truth
+    ),
+    "top_only": Parameter(about="Only terms without a parent.", schema=TRUTH, read=truth),
+    "search": Parameter(
+        about=f"Words to look for, at most {LONGEST_TEXT} characters. The best fit comes first.",
+        schema={"type": "string"},
+        read=lambda written: written[:LONGEST_TEXT],
+    ),
+    "taxonomy_term_id": Parameter(
+        about="Those of which this term is said, or a term below it. Repeat it for more terms.",
+        schema=IDENTIFIER,
+        read=identifier,
+        repeated=True,
+    ),
+    "taxonomy_id": Parameter(
+        about="Those of which any term of this taxonomy is said.",
+        schema=IDENTIFIER,
+        read=identifier,
+        repeated=True,
+    ),
+    "organization_id": Parameter(
+        about="Those of this organization.", schema=IDENTIFIER, read=identifier
+    ),
+    "parent_id": Parameter(about="Terms below this term.", schema=IDENTIFIER, read=identifier),
+    "modified_after": Parameter(
+        about="Those changed at this time or later. A time without an offset is in UTC.",
+        schema={"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]},
+        read=moment,
+    ),
+    "postcode": Parameter(
+        about=(
+            "A ZIP code. With `proximity`, those near its middle. Without, programs that name the "
+            "states they serve have to name its state."
+        ),
+        schema={"type": "string", "pattern": "^[0-9]{5}(-?[0-9]{4})?$"},
+        read=postcode,
+    ),
+    "proximity": Parameter(
+        about="Meters around the middle of `postcode`, which it needs.",
+        schema={"type": "number", "exclusiveMinimum": 0, "maximum": FARTHEST},
+        read=meters,
+    ),
+}
