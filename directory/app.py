@@ -12,7 +12,7 @@ from whitenoise import WhiteNoise
 
 from config import ROOT, SettingError, Settings
 from directory import context
-from directory.api import cors, docs, limits, native, problems
+from directory.api import cors, docs, fhir, hsds, hsds_taxonomies, limits, native, problems
 from directory.api.openapi import route as openapi
 from directory.cli import (
     demonstration,
@@ -30,10 +30,13 @@ from directory.web import (
     compare,
     completing,
     compression,
+    embed,
     errors,
+    feeds,
     formats,
     guide,
     headers,
+    indexing,
     languages,
     levels,
     maps,
@@ -41,6 +44,7 @@ from directory.web import (
     providers,
     search,
     shortlist,
+    sitemap,
     ways,
     words,
 )
@@ -56,8 +60,15 @@ DOORS = (
     call_sheet,
     guide,
     levels,
+    embed,
+    feeds,
+    sitemap,
+    indexing,
     limits,
     cors,
+    hsds,
+    hsds_taxonomies,
+    fhir,
     native,
     openapi,
     docs,

@@ -16,6 +16,7 @@ from directory.domain.spanish import in_spanish
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import guide as guide_files
 from directory.exchange import levels as level_files
+from directory.exchange.fhir_codes import Codes
 from directory.exchange.hsds_taxonomies import Catalogue
 from directory.search.engine import EmbeddedEngine, Engine
 from directory.services.ask import Asker
@@ -63,6 +64,10 @@ class Held:
     def catalogue(self) -> Catalogue:
         """The vocabulary as other systems read it, which is in English only."""
         return Catalogue.of(self.vocabulary)
+
+    @cached_property
+    def fhir_codes(self) -> Codes:
+        return Codes.load(DATA / "fhir.toml", self.vocabulary)
 
     @cached_property
     def identifiers(self) -> Identifiers:

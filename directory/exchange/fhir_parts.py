@@ -50,7 +50,7 @@ class Speaker:
     def term(self, about: Selection, text: str = "") -> Resource:
         label = self.vocabulary.terms[about].label
         own = coding(self.system(about.facet), about.slug, label)
-        return {"coding": [own], "text": text or label}
+        return known(coding=[own], text=text if text != label else "")
 
     def ordered(self, abouts: Iterable[Selection]) -> list[Selection]:
         held = set(abouts)
@@ -101,9 +101,12 @@ def identifiers(listing: Listing, speaker: Speaker) -> list[Resource]:
 def telecom(listing: Listing) -> list[Resource]:
     """How to reach a place, first what is best to call first."""
     ordered = sorted(listing.phones, key=lambda phone: _place(phone.kind))
-    numbers = [{"system": "phone", "value": phone.number, "use": "work"} for phone in ordered]
-    ranked = [number | {"rank": rank} for rank, number in enumerate(numbers, start=1)]
+    ranked = [line(phone.number) | {"rank": rank} for rank, phone in enumerate(ordered, start=1)]
     return [*ranked, *_website(listing)]
+
+
+def line(number: str) -> Resource:
+    return {"system": "phone", "value": number.replace(";ext=", " ext. "), "use": "work"}
 
 
 def _place(kind: str) -> int:

@@ -105,8 +105,7 @@ def _contacts(listing: Listing) -> Iterator[Resource]:
 
 
 def _contact(purpose: str, number: str) -> Resource:
-    line = {"system": "phone", "value": number, "use": "work"}
-    return {"purpose": {"text": purpose}, "telecom": [line]}
+    return {"purpose": {"text": purpose}, "telecom": [parts.line(number)]}
 
 
 def _kinds(listing: Listing, speaker: Speaker) -> list[Resource]:

@@ -70,7 +70,7 @@ def _types(listing: Listing, program: Program, speaker: Speaker) -> Iterator[Res
     level = speaker.term(Selection(Facet.CARE, program.care))
     theirs = codings.fitting(speaker.codes.service_types, listing, program)
     codes = [coding(parts.SERVICE_TYPES, one.code, one.display) for one in theirs]
-    yield {"coding": [*codes, *level["coding"]], "text": level["text"]}
+    yield {"coding": [*codes, *level["coding"]], "text": level["coding"][0]["display"]}
 
 
 def _specialties(listing: Listing, program: Program, speaker: Speaker) -> list[Resource]:
