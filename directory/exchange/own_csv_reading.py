@@ -42,16 +42,21 @@ class Draft:
             site,
             phones=tuple(self.phones),
             plans=tuple(self.plans),
-            statements=tuple(self.statements.get(WHOLE_SITE, ())),
+            statements=self._said(WHOLE_SITE),
             programs=tuple(
                 replace(
                     program,
-                    statements=tuple(self.statements.get(number, ())),
+                    statements=self._said(number),
                     sessions=tuple(self.sessions.get(number, ())),
                 )
                 for number, program in sorted(self.programs.items())
             ),
         )
+
+    def _said(self, number: int) -> tuple[Statement, ...]:
+        """A source answers once; should it stand there twice, the last word counts."""
+        said = self.statements.get(number, ())
+        return tuple({(one.about, one.source.slug): one for one in said}.values())
 
 
 class Reader:
@@ -133,7 +138,7 @@ class Reader:
             name=row.text("name"),
             description=row.text("description"),
             time_zone=row.text("time_zone"),
-            states_served=tuple(row.text("states_served").split()),
+            states_served=tuple(sorted(set(row.text("states_served").split()))),
             hours_a_week=row.number("hours_a_week"),
             days_a_week=row.number("days_a_week"),
             weeks=row.number("weeks"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from hashlib import blake2b
 
 from directory.domain import hours
 from directory.domain.criteria import WEEKDAYS
@@ -10,6 +11,7 @@ from directory.domain.facts import Source, Statement
 from directory.domain.listings import Listing
 from directory.exchange.bundles import Cell
 
+DIGEST_BYTES = 16
 YES, NO = "yes", "no"
 
 Row = Sequence[Cell]
@@ -39,6 +41,12 @@ def number(value: float | None) -> float | None:
 
 def yes_or_no(value: bool | None) -> str:  # noqa: FBT001
     return "" if value is None else YES if value else NO
+
+
+def digest(listing: Listing) -> str:
+    """The same for the same public content."""
+    rows = [[tuple(row) for row in table.rows(listing)] for table in TABLES]
+    return blake2b(repr(rows).encode(), digest_size=DIGEST_BYTES).hexdigest()
 
 
 def cited(listing: Listing) -> Iterator[Source]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory.exchange.records import PublishedList
 from directory.services.compare_records import check_gone, compare_records
+from directory.services.copy_listings import copy_listings
 from directory.services.import_desk import Desk
 from directory.services.import_report import Report
 from directory.storage.gazetteer import Gazetteer
@@ -39,6 +40,23 @@ def import_listings(
     trial meets it; whoever closes the session takes it back. `advance` is told how many records
     each step has dealt with. Raises OlderEditionError and ManyGoneError before anything is written.
     """
+    if published.copied:
+        go_on = how.allow_gone
+        report = copy_listings(session, published, gazetteer, advance, allow_gone=go_on)
+    else:
+        report = _load(session, published, gazetteer, how, advance)
+    if not how.dry_run:
+        session.commit()
+    return report
+
+
+def _load(
+    session: Session,
+    published: PublishedList,
+    gazetteer: Gazetteer,
+    how: Manner,
+    advance: Advance,
+) -> Report:
     comparison = compare_records(session, published)
     if not how.allow_gone:
         check_gone(published, comparison)
@@ -53,8 +71,6 @@ def import_listings(
         advance(len(known))
     for gone in _batches(comparison.gone):
         desk.mark_gone(gone)
-    if not how.dry_run:
-        session.commit()
     return desk.report
 
 

@@ -42,11 +42,15 @@ def add(session: Session, listings: Iterable[Listing]) -> list[int]:
     keeper = Keeper(session)
     rows: Rows = {}
     ids = [keeper.gather(listing, rows) for listing in listings]
+    insert_all(session, rows)
+    outbox.note(session, ids)
+    return ids
+
+
+def insert_all(session: Session, rows: Rows) -> None:
     for table in TABLES:
         if rows.get(table):
             session.execute(insert(cast(Table, table.__table__)), rows[table])
-    outbox.note(session, ids)
-    return ids
 
 
 # Parents before children, for the foreign keys.
@@ -78,11 +82,15 @@ class Keeper:
         id_ = self._provider_id
         _extend(rows, ProviderRow, [provider_row(listing, id_)])
         _extend(rows, PhoneRow, phone_rows(listing, id_))
+        self.gather_said(listing, id_, rows)
+        return id_
+
+    def gather_said(self, listing: Listing, id_: int, rows: Rows) -> None:
+        """Append the rows of what is said of a provider: its facts, plans and programs."""
         _extend(rows, ProviderFactRow, self.facts(listing.statements, provider_id=id_))
         _extend(rows, PlanRow, self.plans(listing, id_))
         for position, program in enumerate(listing.programs):
             self._program(program, {"provider_id": id_, "position": position}, rows)
-        return id_
 
     def facts(self, statements: Iterable[Statement], **owner: int) -> Iterator[dict[str, Any]]:
         for said in statements:
