@@ -86,7 +86,7 @@ def _facts(record: Record, before: Facts) -> Iterator[Change]:
             care, about = key
             yield Change(
                 about=spoken.told_about(about),
-                program=care,
+                program=care or "",
                 was=was.value if was else "",
                 became=became.value if became else "",
             )

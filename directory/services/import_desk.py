@@ -13,6 +13,7 @@ from directory.services import import_report
 from directory.services.compare_records import Comparison, Known
 from directory.services.import_report import Line, Outcome, line_of
 from directory.services.locate_address import locate_address
+from directory.services.merge_programs import merge_programs
 from directory.services.revise_site import Revision, revise_site
 from directory.storage import (
     doubts,
@@ -79,8 +80,7 @@ class Desk:
         ids = [one.provider_id for one in known]
         revised = self._revised(known, ids)
         imports.save_details(self._session, [one.site for one in revised])
-        facts = {one.provider_id: one.record.listing for one in known}
-        replacing.replace(self._session, facts, self._series)
+        self._replace(revised)
         new = [_new_record(one.record, one.provider_id, one.replaces) for one in known]
         records.keep(self._session, self._source_id, new)
         standing.refresh(self._session, ids, self._published.reported_on)
@@ -107,6 +107,12 @@ class Desk:
                 changes=(went,),
             )
             self.report.lines.append(line)
+
+    def _replace(self, revised: Sequence[Revision]) -> None:
+        sites = {one.site.id: one.restated for one in revised}
+        programs = replacing.replace(self._session, sites, self._series, self._source_id)
+        merge_programs(self._session, [one.corrected for one in revised], programs)
+        replacing.tidy(self._session, sites)
 
     @property
     def _series(self) -> set[int]:

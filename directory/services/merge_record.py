@@ -1,13 +1,15 @@
 """Lets a record of a published list correct a site, without undoing what others wrote there."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from directory.domain.changes import Field
 from directory.domain.listings import Address, Listing, Phone
 from directory.domain.places import Precision
 from directory.storage import said
 from directory.storage.said import KEPT_AS, Said
+
+NOTHING: Said = {"description": "", "website": ""}  # a name and an address are never empty
 
 # The attributes of a listing that are one group.
 GROUPS: Mapping[Field, Sequence[str]] = {
@@ -18,52 +20,48 @@ GROUPS: Mapping[Field, Sequence[str]] = {
     Field.BENEFITS_PHONE: ("benefits_phone",),
     Field.OFFICE_HOURS: ("office_hours",),
 }
+NAMES = {group: KEPT_AS[group] for group in GROUPS}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Merged:
+    """The site as the record would have it.
+
+    `kept` are the groups that the record would have otherwise now, and that stay as a person or
+    another list wrote them.
+    """
+
+    site: Listing
+    kept: tuple[Field, ...]
 
 
 def merge_record(
     site: Listing, new: Listing, before: Said | None, others: Sequence[Said]
-) -> Listing:
-    """Return the site as the record would have it; `others` is what other records say.
+) -> Merged:
+    """`others` is what other records say.
 
     A group follows the record where it is empty, or still as this record said `before`. Where it
     is not, a person or another list wrote it, and it stays. Telephones are added to; one that
     only this record gave is dropped when the record drops it.
     """
-    merged = site
-    for group, attributes in GROUPS.items():
-        if _follows(site, before, group):
-            merged = replace(merged, **{name: getattr(new, name) for name in attributes})
-    return replace(
-        merged,
-        address=_address(merged.address, site, new, before, others),
-        phones=_phones(site, new, before, others),
-        confirmed_on=max(filter(None, (site.confirmed_on, new.confirmed_on)), default=None),
-    )
-
-
-def kept(
-    site: Listing, new: Listing, before: Said | None, others: Sequence[Said] = ()
-) -> list[str]:
-    """The groups that the record would have otherwise now, and that stay as someone wrote them."""
-    if before is None:
-        return []
-    now = said.of(new)
+    here, told, was = said.of(site), said.of(new), before or NOTHING
+    follows = {group for group, name in NAMES.items() if here.get(name) == was.get(name)}
     stays = [
-        group.value
-        for group in GROUPS
-        if now.get(KEPT_AS[group]) != before.get(KEPT_AS[group])
-        and not _follows(site, before, group)
+        group
+        for group, name in NAMES.items()
+        if before and group not in follows and told.get(name) != was.get(name)
     ]
-    there = {phone.number for phone in _phones(site, new, before, others)}
-    given = said.numbers(now).keys() - said.numbers(before).keys()
-    return [*stays, Field.PHONES.value] if given - there else stays
-
-
-def _follows(site: Listing, before: Said | None, group: Field) -> bool:
-    now = said.of(site).get(KEPT_AS[group])
-    if before is None:
-        return not now  # a name and an address are never empty
-    return now == before.get(KEPT_AS[group])
+    phones = _phones(site, new, before, others)
+    missed = said.numbers(told).keys() - said.numbers(before) - {each.number for each in phones}
+    address = new.address if Field.ADDRESS in follows else site.address
+    corrected = {name: getattr(new, name) for group in follows for name in GROUPS[group]}
+    whole = corrected | {
+        "address": _address(address, site, new, before, others),
+        "phones": phones,
+        "confirmed_on": max(filter(None, (site.confirmed_on, new.confirmed_on)), default=None),
+    }
+    kept = [*stays, Field.PHONES] if before and missed else stays
+    return Merged(site=replace(site, **whole), kept=tuple(kept))
 
 
 def _address(

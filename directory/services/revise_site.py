@@ -8,9 +8,11 @@ from directory.domain.listings import Listing
 from directory.services.compare_records import Known
 from directory.services.find_changes import find_changes, moved
 from directory.services.import_report import Line, Outcome, line_of
-from directory.services.merge_record import kept, merge_record
+from directory.services.merge_programs import Corrected
+from directory.services.merge_record import merge_record
 from directory.storage import said
 from directory.storage.records import Kept
+from directory.storage.restating import Restated
 from directory.storage.stated import Facts
 
 
@@ -22,6 +24,8 @@ class Revision:
     site: Listing
     changes: tuple[Change, ...]
     line: Line
+    restated: Restated
+    corrected: Corrected
 
 
 def revise_site(known: Known, site: Listing, records: Sequence[Kept], facts: Facts) -> Revision:
@@ -31,18 +35,25 @@ def revise_site(known: Known, site: Listing, records: Sequence[Kept], facts: Fac
     was = before.said if before else None
     merged = merge_record(site, new, was, others)
     changes = tuple(
-        find_changes(known.record, before, facts, withheld=_is_private(site, merged))
+        find_changes(known.record, before, facts, withheld=_is_private(site, merged.site))
         if before
         else [Change(became=LISTED)]
     )
     outcome = _outcome(new, before, changes)
     line = replace(
         line_of(known.record, outcome, site.slug),
-        note=_note(known, outcome, kept(site, new, was, others), changes),
+        note=_note(known, outcome, merged.kept, changes),
         changes=changes if before else (),
         renewed=outcome is Outcome.UNCHANGED,
     )
-    return Revision(known=known, site=merged, changes=changes, line=line)
+    return Revision(
+        known=known,
+        site=merged.site,
+        changes=changes,
+        line=line,
+        restated=Restated(listing=new, before=facts),
+        corrected=Corrected(provider_id=site.id, listing=new, before=was),
+    )
 
 
 def _parted(known: Known, records: Sequence[Kept]) -> tuple[Kept | None, list[said.Said]]:

@@ -6,68 +6,70 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Table, delete, exists, func, insert, select
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from directory.domain.listings import Listing, Program
-from directory.storage import keeping
+from directory.domain.listings import Program
+from directory.storage import keeping, restating, said
 from directory.storage.models import (
     PlanRow,
     ProgramFactRow,
     ProgramRow,
     ProgramStateRow,
-    ProviderFactRow,
     SessionRow,
 )
+from directory.storage.restating import Programs, Restated
 
 Row = dict[str, Any]
 
 
-def replace(session: Session, said: Mapping[int, Listing], superseded: Collection[int]) -> None:
-    """Replace all that the superseded sources said of these providers by what `said` has.
+def replace(
+    session: Session, sites: Mapping[int, Restated], superseded: Collection[int], source_id: int
+) -> Programs:
+    """Replace all that the superseded sources said of these sites by what `source_id` says now.
 
-    What other sources said stays. A program that nobody names any more goes, and so does one
-    without a level of care as soon as some source names a level.
+    What other sources said stays. Returns the programs that are there then: by provider and level
+    of care, which is empty where a program has none.
     """
-    keeper = keeping.Keeper(session)
-    _forget(session, said, superseded)
-    facts = (keeper.facts(of.statements, provider_id=id_) for id_, of in said.items())
-    _insert(session, ProviderFactRow, [row for rows in facts for row in rows])
-    plans = (keeper.plans(of, id_) for id_, of in said.items())
-    _insert(session, PlanRow, [row for rows in plans for row in rows])
-    _replace_programs(session, said, keeper)
+    restating.renew(session, sites, superseded, source_id)
+    known = _by_care(session, sites)
+    named = [(id_, program) for id_, one in sites.items() for program in one.listing.programs]
+    spoken_of = [(id_, program) for id_, program in named if _speaks(program)]
+    _add(session, [one for one in spoken_of if (one[0], one[1].care or "") not in known])
+    known = _by_care(session, sites)
+    restating.restate(session, sites, known, source_id)
+    _replace_plans(session, sites, superseded)
+    return known
 
 
-def _forget(session: Session, ids: Iterable[int], superseded: Collection[int]) -> None:
-    programs = select(ProgramRow.id).where(ProgramRow.provider_id.in_(ids))
-    for table, theirs in (
-        (ProviderFactRow, ProviderFactRow.provider_id.in_(ids)),
-        (PlanRow, PlanRow.provider_id.in_(ids)),
-        (ProgramFactRow, ProgramFactRow.program_id.in_(programs)),
-    ):
-        session.execute(delete(table).where(theirs, table.source_id.in_(superseded)))
+def tidy(session: Session, provider_ids: Collection[int]) -> None:
+    """Remove programs of which nobody says anything any more; leave each site one at least.
+
+    One without a level of care goes as soon as some source names a level.
+    """
+    mine = ProgramRow.provider_id.in_(provider_ids)
+    session.execute(delete(ProgramRow).where(mine, *_says_nothing()))
+    left = {id_ for id_, _ in _by_care(session, provider_ids)}
+    _add(session, [(id_, Program(care=None)) for id_ in provider_ids if id_ not in left])
 
 
-def _replace_programs(
-    session: Session, said: Mapping[int, Listing], keeper: keeping.Keeper
+def _replace_plans(
+    session: Session, sites: Mapping[int, Restated], superseded: Collection[int]
 ) -> None:
-    named = [(id_, program) for id_, of in said.items() for program in of.programs if program.care]
-    known = _by_care(session, said)
-    _add(session, [one for one in named if (one[0], one[1].care) not in known])
-    known = _by_care(session, said)
-    facts = (
-        keeper.facts(program.statements, program_id=known[id_, program.care])
-        for id_, program in named
-    )
-    _insert(session, ProgramFactRow, [row for rows in facts for row in rows])
-    session.execute(delete(ProgramRow).where(ProgramRow.provider_id.in_(said), *_says_nothing()))
-    left = {id_ for id_, _ in _by_care(session, said)}
-    _add(session, [(id_, Program(care=None)) for id_ in said if id_ not in left])
+    theirs = (PlanRow.provider_id.in_(sites), PlanRow.source_id.in_(superseded))
+    session.execute(delete(PlanRow).where(*theirs))
+    keeper = keeping.Keeper(session)
+    plans = (keeper.plans(one.listing, id_) for id_, one in sites.items())
+    _insert(session, PlanRow, [row for rows in plans for row in rows])
 
 
-def _by_care(session: Session, ids: Iterable[int]) -> dict[tuple[int, str | None], int]:
+def _speaks(program: Program) -> bool:
+    return bool(program.care or program.statements or said.of_program(program))
+
+
+def _by_care(session: Session, ids: Iterable[int]) -> dict[tuple[int, str], int]:
     query = select(ProgramRow.provider_id, ProgramRow.care, ProgramRow.id)
     rows = session.execute(
         query.where(ProgramRow.provider_id.in_(ids)).order_by(ProgramRow.id.desc())
     )
-    return {(provider_id, care): id_ for provider_id, care, id_ in rows}
+    return {(provider_id, care or ""): id_ for provider_id, care, id_ in rows}
 
 
 def _add(session: Session, programs: Iterable[tuple[int, Program]]) -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from directory.domain.listings import Phone
-from directory.services.merge_record import kept, merge_record
+from directory.services.merge_record import merge_record
 from directory.storage.said import of as details
 from tests.factories import PEORIA, listing
 
@@ -15,7 +15,7 @@ def test_a_site_follows_its_record() -> None:
     before = listing("Harbor House", phones=(MAIN, INTAKE))
     said = replace(before, name="Harbor Homes", phones=(OTHER, INTAKE))
 
-    merged = merge_record(before, said, details(before), ())
+    merged = merge_record(before, said, details(before), ()).site
 
     assert merged.name == "Harbor Homes"
     assert merged.phones == (OTHER, INTAKE)
@@ -28,15 +28,15 @@ def test_what_a_person_wrote_since_stays_and_is_said() -> None:
 
     merged = merge_record(edited, said, details(before), ())
 
-    assert (merged.name, merged.address.street) == ("Harbor Homes", "12 Quay Street")
-    assert kept(edited, said, details(before)) == ["address"]
+    assert (merged.site.name, merged.site.address.street) == ("Harbor Homes", "12 Quay Street")
+    assert merged.kept == ("address",)
 
 
 def test_another_list_fills_what_is_empty_and_adds_telephones() -> None:
     site = listing("Harbor House", phones=(MAIN,))
     said = listing("Harbour House", website="https://harbor.example", phones=(MAIN, INTAKE))
 
-    merged = merge_record(site, said, None, ())
+    merged = merge_record(site, said, None, ()).site
 
     assert merged.name == "Harbor House"
     assert merged.website == "https://harbor.example"
@@ -47,8 +47,8 @@ def test_a_telephone_that_another_list_gives_too_is_not_withdrawn() -> None:
     site = listing(phones=(MAIN, INTAKE))
     said = replace(site, phones=(MAIN,))
 
-    alone = merge_record(site, said, details(site), ())
-    shared = merge_record(site, said, details(site), [details(site)])
+    alone = merge_record(site, said, details(site), ()).site
+    shared = merge_record(site, said, details(site), [details(site)]).site
 
     assert alone.phones == (MAIN,)
     assert shared.phones == (MAIN, INTAKE)
@@ -58,4 +58,4 @@ def test_an_older_list_does_not_make_a_site_look_older() -> None:
     site = listing(confirmed_on=date(2026, 1, 1))
     said = listing(confirmed_on=date(2023, 3, 31))
 
-    assert merge_record(site, said, None, ()).confirmed_on == date(2026, 1, 1)
+    assert merge_record(site, said, None, ()).site.confirmed_on == date(2026, 1, 1)
