@@ -16,7 +16,7 @@ class Description:
     def faults(self, path: str, answer: Any) -> list[str]:  # noqa: ANN401
         """What an answer of 200 says that was not described, or leaves out that was."""
         described = self._document["paths"][path]["get"]["responses"]["200"]
-        (media,) = described["content"].values()
+        media = next(iter(described["content"].values()))
         closed = _closed({"components": self._document["components"], **media["schema"]})
         validator = Draft202012Validator(closed, format_checker=Draft202012Validator.FORMAT_CHECKER)
         return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(answer)]

@@ -30,12 +30,13 @@ def test_it_is_what_openapi_calls_one(document: Any) -> None:  # noqa: ANN401
 
 def test_every_route_that_programs_read_is_described(app: Flask, document: Any) -> None:  # noqa: ANN401
     routes = {
-        re.sub(r"<(?:\w+(?:\(.*?\))?:)?(\w+)>", r"{\1}", rule.rule)
+        re.sub("<.*?>", "{}", rule.rule)
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith(DESCRIBED) and rule.rule != CATCH_ALL
     }
 
-    assert {path for path in document["paths"] if path.startswith(DESCRIBED)} == routes
+    described = {re.sub("{.*?}", "{}", path) for path in document["paths"]}
+    assert {path for path in described if path.startswith(DESCRIBED)} == routes
 
 
 def test_every_operation_says_what_may_be_answered(document: Any) -> None:  # noqa: ANN401

@@ -3,11 +3,11 @@
 from typing import Any
 
 from config import Settings
-from directory.api.openapi import native, operations
+from directory.api.openapi import hsds, native, operations
 from directory.api.openapi.shapes import TEXT, WHOLE, Schema, maybe, record, said
 from directory.domain.vocabulary import Vocabulary
 
-PARTS = (native,)
+PARTS = (native, hsds)
 VERSION = "1.0"
 HEADERS = {
     "RateLimit-Policy": "How many requests (`q`) are allowed in how many seconds (`w`).",

@@ -7,6 +7,7 @@ from directory.api.problems import MEDIA_TYPE
 
 LIMITS = ("RateLimit-Policy", "RateLimit")
 PROBLEMS = {
+    400: ("BadRequest", "A parameter cannot be used; `detail` says which, and what would do."),
     401: ("UnknownKey", "A key was sent that is not known, or was revoked."),
     404: ("NotFound", "There is nothing at this address."),
     429: ("TooManyRequests", "Too many requests; `Retry-After` says when to come back."),
