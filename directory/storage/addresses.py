@@ -22,15 +22,18 @@ class Part:
 class ListingAddress:
     slug: str
     changed_at: datetime
+    is_public: bool
 
 
 def parts(session: Session, size: int) -> list[Part]:
-    """Each part holds `size` ids, published or not, so that a listing never moves to another."""
+    """Each part holds `size` ids, published or not, so that a listing never moves to another.
+
+    One that was taken away changes its part too.
+    """
     number = ((ProviderRow.id - 1) // size).label("number")
     query = (
         select(number, func.max(_CHANGED))
         .outerjoin(PublicationRow, PublicationRow.provider_id == ProviderRow.id)
-        .where(ProviderRow.status == "published")
         .group_by(number)
         .order_by(number)
     )
@@ -40,9 +43,9 @@ def parts(session: Session, size: int) -> list[Part]:
 def of_part(session: Session, number: int, size: int) -> list[ListingAddress]:
     first = (number - 1) * size + 1
     query = (
-        select(ProviderRow.slug, _CHANGED)
+        select(ProviderRow.slug, _CHANGED, ProviderRow.status == "published")
         .outerjoin(PublicationRow, PublicationRow.provider_id == ProviderRow.id)
-        .where(ProviderRow.id.between(first, first + size - 1), ProviderRow.status == "published")
+        .where(ProviderRow.id.between(first, first + size - 1))
         .order_by(ProviderRow.id)
     )
-    return [ListingAddress(slug, changed_at) for slug, changed_at in session.execute(query)]
+    return [ListingAddress(*row) for row in session.execute(query)]

@@ -31,6 +31,8 @@ WITHOUT_LANGUAGE = {
     "metrics",
     "robots.txt",
     "sitemap.xml",
+    "sitemaps",
+    "feeds",
 }
 FOR_PEOPLE = {"/api/docs"}  # among them
 
@@ -78,12 +80,6 @@ def address_in(language: str) -> str:
     path = quote("/" + request.path.lstrip("/"))
     query = quote(request.query_string, safe="!$&'()*+,/:;=?@%[]")
     return f"{mounted}{prefix}{path}" + (f"?{query}" if query else "")
-
-
-@bp.app_template_filter()
-def public(address: str) -> str:
-    """The whole address, where the operator has said what the site is called outside."""
-    return context.settings().base_url + address
 
 
 @bp.get("/es")

@@ -5,7 +5,7 @@ from directory import context
 from directory.domain import hours
 from directory.services.find_similar import find_similar
 from directory.storage import listings
-from directory.web import facts, formats, week
+from directory.web import facts, formats, structured, week
 
 bp = Blueprint("providers", __name__, url_prefix="/providers")
 
@@ -19,6 +19,7 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "providers/show.html",
         listing=listing,
+        structured=structured.of_listing(listing),
         address=listing.address.public,
         payers=facts.payers(listing, vocabulary),
         programs=[
