@@ -1,11 +1,11 @@
 """Looks into a workbook's archive before it is read: people send all sorts of files."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812
 
+from directory.exchange.extent import Extent
 from directory.exchange.unreadable import UnreadableFileError
 
 ZIP_MAGIC = b"PK\x03\x04"
@@ -14,10 +14,19 @@ COMPOUND_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 MOST_BYTES = 400_000_000  # unpacked; the national directories take 12 million
-MOST_CELLS = 10_000_000  # rows times columns, which the reader lays out in memory
 CHUNK = 1 << 20
-CELL = re.compile(rb'\br="([A-Z]{1,8})([0-9]{1,10})"')
-OVERLAP = 32  # a reference may lie across two chunks
+LONGEST_TAG = 1_000  # bytes; a tag may lie across two chunks
+MOST_MEMBERS = 10_000
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is rather a workbook than text, whatever its name ends with."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(COMPOUND_MAGIC))
+    except OSError:
+        return False
+    return head.startswith((ZIP_MAGIC, COMPOUND_MAGIC))
 
 
 def check(path: Path) -> None:
@@ -61,7 +70,7 @@ def _check_archive(archive: ZipFile, path: Path) -> None:
     members = archive.infolist()
     if "xl/workbook.xml" not in archive.namelist():
         raise _not_a_workbook(path)
-    if sum(member.file_size for member in members) > MOST_BYTES:
+    if sum(member.file_size for member in members) > MOST_BYTES or len(members) > MOST_MEMBERS:
         raise UnreadableFileError(
             f"{path.name} would unpack to more than {MOST_BYTES // 1_000_000} megabytes."
         )
@@ -71,33 +80,30 @@ def _check_archive(archive: ZipFile, path: Path) -> None:
 
 def _check_member(archive: ZipFile, member: ZipInfo, path: Path) -> None:
     """Read it through: zipfile stops at the size it states and compares the checksum."""
-    is_sheet = member.filename.startswith("xl/worksheets/sheet")
-    columns = rows = 0
+    is_sheet = member.filename.startswith("xl/worksheets/")
+    extent = Extent()
     for chunk in _chunks(archive, member):
         if is_sheet:
-            for column, row in CELL.findall(chunk):
-                columns = max(columns, _number(column))
-                rows = max(rows, int(row))
-    if columns * rows > MOST_CELLS:
+            extent.add(chunk)
+        if member.filename.endswith(".xml") and len(chunk) >= CHUNK and b"<" not in chunk:
+            raise UnreadableFileError(f"{path.name} has a cell of more than a million letters.")
+    if extent.is_too_far:
         raise UnreadableFileError(
-            f"{path.name} spans {rows:,} rows and {columns:,} columns, more than can be read."
+            f"{path.name} spans {extent.rows:,} rows and {extent.columns:,} columns, "
+            "more than can be read."
         )
 
 
 def _chunks(archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
+    """Pieces that end with a whole tag, where they can."""
     tail = b""
     with archive.open(member) as file:
         while chunk := file.read(CHUNK):
-            yield tail + chunk
-            tail = chunk[-OVERLAP:]
-
-
-def _number(letters: bytes) -> int:
-    """A is 1, Z is 26, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+            piece = tail + chunk
+            cut = piece.rfind(b"<")
+            tail = piece[cut:] if 0 < len(piece) - cut < LONGEST_TAG else b""
+            yield piece[: len(piece) - len(tail)]
+    yield tail
 
 
 def _locked(path: Path) -> UnreadableFileError:

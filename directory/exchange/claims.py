@@ -1,12 +1,23 @@
 """From a source's codes to statements about terms, and to the programs of a site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from directory.domain.facts import Answer, Source, Statement
 from directory.domain.listings import Program
 from directory.domain.vocabulary import Claim, Facet, Selection, Vocabulary
+
+# Where SAMHSA tells kinds of outpatient care apart, plain OP only says that one of them is there;
+# by itself, and among facilities for mental health, it is the outpatient care meant.
+OUTPATIENT = "SET:OP"
+KINDS_OF_OUTPATIENT = frozenset({"SET:OD", "SET:ODT", "SET:OIT", "SET:OMB", "SET:ORT"})
+
+
+def specific(codes: Sequence[str]) -> list[str]:
+    """Leave plain outpatient care out where a kind of it is named."""
+    heading = not KINDS_OF_OUTPATIENT.isdisjoint(codes)
+    return [code for code in codes if not (heading and code == OUTPATIENT)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,19 +41,29 @@ class Reader:
         self._programs: dict[Selection, Program] = {}
 
     def read(self, codes: Iterable[str]) -> Reading:
-        """Codes are CATEGORY:CODE. A yes outweighs a no about the same term."""
-        said: dict[Selection, Statement] = {}
-        care: set[Selection] = set()
+        """Codes are CATEGORY:CODE."""
+        return self.gathered(*self.claimed(codes))
+
+    def claimed(self, codes: Iterable[str]) -> tuple[list[Claim], list[str]]:
+        """What the codes say, and those that say nothing."""
+        found: list[Claim] = []
         unclaimed = []
         for code in codes:
             claims = self._vocabulary.claims.get(code, ())
+            found += claims
             if not claims:
                 unclaimed.append(code)
-            for claim in claims:
-                if claim.selection.facet is Facet.CARE and not claim.denies:
-                    care.add(claim.selection)
-                elif not claim.denies or claim.selection not in said:
-                    said[claim.selection] = self._statement(claim)
+        return found, unclaimed
+
+    def gathered(self, claims: Iterable[Claim], unclaimed: Iterable[str]) -> Reading:
+        """A yes outweighs a no about the same term."""
+        said: dict[Selection, Statement] = {}
+        care: set[Selection] = set()
+        for claim in claims:
+            if claim.selection.facet is Facet.CARE and not claim.denies:
+                care.add(claim.selection)
+            elif not claim.denies or claim.selection not in said:
+                said[claim.selection] = self._statement(claim)
         return Reading(
             statements=tuple(said.values()),
             programs=self.programs(care),

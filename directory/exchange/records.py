@@ -8,6 +8,7 @@ from hashlib import blake2b
 from directory.domain.facts import Answer, Source, Statement
 from directory.domain.listings import Listing, Program
 from directory.domain.vocabulary import Selection, Vocabulary
+from directory.exchange.mapping import ListMapping
 from directory.exchange.series import Series
 
 DIGEST_BYTES = 16
@@ -19,6 +20,8 @@ class Given:
 
     vocabulary: Vocabulary
     series: Mapping[str, Series]
+    mapping: ListMapping | None = None
+    today: date | None = None
     reported_on: date | None = None  # None: the day the edition speaks for
 
 

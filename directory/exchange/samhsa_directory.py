@@ -4,7 +4,7 @@ A workbook with a sheet of facilities and one that explains their codes. The she
 columns' names change their case between the years; their places may change too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,15 +32,14 @@ SUBSTANCE_USE = "samhsa-directory"
 MENTAL_HEALTH = "samhsa-mental-health-directory"
 FACILITY_TYPE = "FT"  # a category of the mental-health directory's code book alone
 
-# Where the book tells kinds of outpatient care apart, plain OP only says that one of them is
-# there; by itself, and in the mental-health directory, it is the outpatient care meant.
-OUTPATIENT = "SET:OP"
-KINDS_OF_OUTPATIENT = frozenset({"SET:OD", "SET:ODT", "SET:OIT", "SET:OMB", "SET:ORT"})
-
 
 def read(path: Path, given: Given) -> PublishedList:
     """Raises UnreadableFileError where the file is not such a directory."""
-    book = Workbook(path)
+    return read_book(Workbook(path), given)
+
+
+def read_book(book: Workbook, given: Given) -> PublishedList:
+    """The same, of a workbook that is open already."""
     _check_layout(book)
     facilities = book.table(FACILITY_COLUMNS, "facilities")
     codes = _code_book(book.table(REFERENCE_COLUMNS, "the meaning of the codes"))
@@ -62,7 +61,7 @@ def _check_layout(book: Workbook) -> None:
     if book.has(LOCATOR_COLUMNS) and not book.has(FACILITY_COLUMNS[-1:]):
         raise UnreadableFileError(
             f"{book.path.name} looks like FindTreatment.gov's export, which has a column for each "
-            "code and is not read yet."
+            "code; read it with --format findtreatment-export."
         )
 
 
@@ -78,7 +77,7 @@ class _Facilities:
             yield _skipped(row, reason) if reason else self._record(row, zip_code(row["zip"]))
 
     def _record(self, row: Row, zip_: str) -> Record:
-        reading = self.claims.read(_specific(self.codes.read(row["service_code_info"])))
+        reading = self.claims.read(claims.specific(self.codes.read(row["service_code_info"])))
         return Record(
             line=row.line,
             key=_key(row, zip_),
@@ -123,11 +122,6 @@ def _skipped(row: Row, reason: str) -> SkippedRow:
 
 def _code_book(reference: Table) -> CodeBook:
     return CodeBook((row["category_code"], row["service_code"]) for row in reference)
-
-
-def _specific(codes: Sequence[str]) -> list[str]:
-    heading = not KINDS_OF_OUTPATIENT.isdisjoint(codes)
-    return [code for code in codes if not (heading and code == OUTPATIENT)]
 
 
 def _key(row: Row, zip_: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from directory.domain.facts import Source, SourceKind
 
+DAY = re.compile(r"(?<!\d)(20\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -25,7 +26,7 @@ class Series:
     def edition(self, year: int, day: date) -> Source:
         return Source(
             slug=f"{self.slug}-{year}",
-            name=self.name.format(year=year),
+            name=self.name.replace("{year}", str(year)),
             kind=SourceKind.PUBLIC,
             publisher=self.publisher,
             url=self.url,
@@ -43,6 +44,15 @@ def year_in(text: str) -> int | None:
     """The first year that stands in a title or a file's name."""
     match = YEAR.search(text)
     return int(match[1]) if match else None
+
+
+def day_in(text: str) -> date | None:
+    """The day in a file's name, written as 2023-05-16, 2023_05_16 or 20230516."""
+    match = DAY.search(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
 
 
 def _dates(entry: dict[str, dict[str, date]]) -> dict[int, date]:

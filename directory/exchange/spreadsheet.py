@@ -55,19 +55,19 @@ class Workbook:
         self.path = path
         try:
             with CalamineWorkbook.from_path(path) as book:
-                self._sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+                self.sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
         except CalamineError as error:
             raise UnreadableFileError(f"{path.name} cannot be read as a workbook.") from error
         self.properties = archive.properties(path)
 
     def has(self, columns: Sequence[str]) -> bool:
         """Whether a sheet has all of these columns."""
-        tables = (table for sheet in self._sheets for table in _tables(sheet))
+        tables = (table for sheet in self.sheets for table in _tables(sheet))
         return any(set(columns) <= table.columns.keys() for table in tables)
 
     def table(self, required: Sequence[str], what: str) -> Table:
         """Return the table with these columns, on whatever sheet. `what` names it in errors."""
-        found = [table for sheet in self._sheets for table in _tables(sheet)]
+        found = [table for sheet in self.sheets for table in _tables(sheet)]
         best = max(found, key=lambda table: len(_shared(table, required)), default=None)
         if best is None or len(_shared(best, required)) * 2 < len(required):
             raise UnreadableFileError(

@@ -16,8 +16,12 @@ def cell_text(cell: Cell) -> str:
 
 
 def tidy(text: str) -> str:
-    """Strip, and make one blank of several (line ends and unbreakable blanks too)."""
-    return " ".join(text.split())
+    """Strip, make one blank of several (line ends and unbreakable blanks too), drop the invisible.
+
+    What cannot be printed could not be stored either, or would turn the text after it around.
+    """
+    words = " ".join(text.split())
+    return words if words.isprintable() else "".join(filter(str.isprintable, words)).strip()
 
 
 def folded_name(text: str) -> str:

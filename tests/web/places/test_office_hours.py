@@ -17,7 +17,7 @@ def test_hours_stand_by_day_and_apart_from_sessions(client: PageClient, make: Ma
 
     told = section(client, f"/providers/{site.slug}")
 
-    assert "Mon, Tue, Wed, Thu, Fri 9:00 AM – 5:00 PM" in told
+    assert "Mon, Tue, Wed, Thu, Fri 9:00 AM \u2013 5:00 PM" in told
     assert "Sat, Sun Not reported. Ask when you call." in told
     assert "Treatment may be at other times." in told
 

@@ -1,0 +1,111 @@
+"""Tables in text files: values parted by commas, semicolons, tabs or bars."""
+
+import csv
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from directory.exchange.unreadable import UnreadableFileError
+
+DELIMITERS = (",", ";", "\t", "|")
+LONGEST_LINE = 1_000_000  # letters
+MOST_ROWS = 200_000
+CHUNK = 1 << 20
+HEADER_WITHIN = 10  # lines; titles may stand above the header
+MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
+GUESSED = ("utf-8", "cp1252")  # what spreadsheet programs write besides
+
+
+@dataclass(frozen=True, slots=True)
+class TextSheet:
+    """A text file as the lines of a table, each read anew."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+
+    @classmethod
+    def open(cls, path: Path) -> "TextSheet":
+        """Find out how the file is written. Raises UnreadableFileError."""
+        sheet = cls(path, _encoding(path), ",")
+        lines = list(islice(sheet._text(), HEADER_WITHIN))
+        most = max(DELIMITERS, key=lambda mark: max(line.count(mark) for line in lines))
+        return cls(path, sheet.encoding, most)
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each line that holds anything, with the number of the line on which it begins."""
+        reader = csv.reader(self._text(), delimiter=self.delimiter, strict=True)
+        before = count = 0
+        try:
+            for cells in reader:
+                if any(cells):
+                    count += 1
+                    yield before + 1, cells
+                before = reader.line_num
+                if count > MOST_ROWS:
+                    raise UnreadableFileError(f"{self.path.name} has more than {MOST_ROWS:,} rows.")
+        except csv.Error as error:
+            raise UnreadableFileError(
+                f"{self.path.name} {_explained(error, before + 1)}"
+            ) from error
+
+    def first(self, count: int) -> list[tuple[int, list[str]]]:
+        return list(islice(self.rows(), count))
+
+    def _text(self) -> Iterator[str]:
+        with self.path.open(encoding=self.encoding, newline="") as file:
+            yield from _lines(file, self.path)
+
+
+def _lines(file: TextIO, path: Path) -> Iterator[str]:
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise UnreadableFileError(
+                f"{path.name} has a line of more than {LONGEST_LINE:,} characters."
+            )
+        yield line
+
+
+def _explained(error: csv.Error, line: int) -> str:
+    if "field limit" in str(error):
+        return f"has a cell of more than {csv.field_size_limit():,} characters on line {line}."
+    if "end of data" in str(error):
+        return f"is cut short, or a quotation mark that opens on line {line} is never closed."
+    return f"cannot be read from line {line} on: a quotation mark inside a cell is not doubled."
+
+
+def _encoding(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError as error:
+        raise UnreadableFileError(f"{path} cannot be opened: {error.strerror}.") from error
+    if not head:
+        raise UnreadableFileError(f"{path.name} is empty.")
+    marked = [name for mark, name in MARKS.items() if head.startswith(mark)]
+    fits = (name for name in marked or GUESSED if _is_written_in(path, name))
+    found = next(fits, "")
+    if not found:
+        raise UnreadableFileError(
+            f"{path.name} is not text in UTF-8, UTF-16 or Windows-1252; save it as CSV in UTF-8."
+        )
+    return found
+
+
+def _is_written_in(path: Path, encoding: str) -> bool:
+    """Raises UnreadableFileError where the bytes are no text at all."""
+    decoder = getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(CHUNK):
+                if "\0" in decoder.decode(chunk):
+                    raise UnreadableFileError(
+                        f"{path.name} holds NUL bytes: it is no text, or UTF-16 without its mark."
+                    )
+            decoder.decode(b"", final=True)
+        except UnicodeError:
+            return False
+    return True
