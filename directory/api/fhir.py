@@ -20,12 +20,10 @@ from directory.domain.vocabulary import Facet
 from directory.exchange import fhir_capabilities as capabilities
 from directory.exchange import fhir_places as places
 from directory.exchange.fhir_capabilities import Searched, Served
-from directory.exchange.fhir_parts import Resource, Speaker
-from directory.storage import listings, pages
-from directory.storage.pages import Kind, Wanted
-from directory.storage.questions import ProgramIds
+from directory.exchange.fhir_parts import PATH, Resource, Speaker
+from directory.storage import listings, offerings
 
-bp = Blueprint("fhir", __name__, url_prefix="/api/fhir")
+bp = Blueprint("fhir", __name__, url_prefix=PATH)
 speak_outcomes(bp)
 
 JSON_TYPES = ("application/fhir+json", "application/json", "text/json")
@@ -113,11 +111,8 @@ def _read(kind: str, id_: int) -> Iterable[Resource]:
 
 
 def _listing(kind: str, id_: int) -> Listing | None:
-    sites = [id_]
-    if kind == SERVICE:
-        wanted = Wanted(kind=Kind.PROGRAMS, question=ProgramIds([id_]))
-        sites = [key.site for key in pages.page(context.session(), wanted, 0, 1).keys]
-    return next(iter(listings.by_ids(context.session(), sites)), None)
+    site = offerings.site_of(context.session(), id_) if kind == SERVICE else id_
+    return next(iter(listings.by_ids(context.session(), [site or 0])), None)
 
 
 def _area(id_: str) -> Resource | None:
@@ -142,10 +137,5 @@ def _accepts_json() -> bool:
 
 
 def _speaker() -> Speaker:
-    site = own_address()
-    return Speaker(
-        base=f"{site}{bp.url_prefix}",
-        site=site,
-        vocabulary=context.held().vocabulary,
-        codes=context.held().fhir_codes,
-    )
+    held = context.held()
+    return Speaker.at(own_address(), held.vocabulary, held.fhir_codes)

@@ -16,7 +16,7 @@ from directory.exchange import fhir_places as places
 from directory.exchange.fhir_parts import Resource, Speaker
 from directory.exchange.fhir_services import service
 from directory.storage import listings
-from directory.storage.pages import Key
+from directory.storage.offerings import Key
 
 
 class Match(NamedTuple):
@@ -32,7 +32,7 @@ Make = Callable[[Match, Speaker], Iterable[Resource]]
 def bundle(search: Search, speaker: Speaker) -> Resource:
     """Raises BadParameterError."""
     found = finding.find(search)
-    matches = list(_matches(found.keys, search.kind))
+    matches = list(_matches(found.keys))
     entries = [*_entries(search, found, matches, speaker), *_remarks(search)]
     now = datetime.now(UTC).replace(tzinfo=None)
     return bundles.searchset(found.total, _links(search, found, speaker), entries, now)
@@ -71,14 +71,15 @@ INCLUDED: Mapping[tuple[str, str], Make] = {
 }
 
 
-def _matches(keys: Iterable[Key], kind: str) -> Iterator[Match]:
+def _matches(keys: Iterable[Key]) -> Iterator[Match]:
     wanted = list(keys)
-    sites = listings.by_ids(context.session(), list({key.site for key in wanted}))
+    ids = list({key.provider_id for key in wanted})
+    sites = listings.by_ids(context.session(), ids) if ids else []
     held = {each.id: each for each in sites}
     for key in wanted:
-        listing = held.get(key.site)  # None: it was taken off this very moment
+        listing = held.get(key.provider_id)  # None: it was taken off this very moment
         if listing:
-            those = [each for each in listing.programs if kind != SERVICE or each.id == key.id]
+            those = [each for each in listing.programs if key.program_id in (0, each.id)]
             yield Match(listing, those)
 
 

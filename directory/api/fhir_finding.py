@@ -11,7 +11,8 @@ from directory.api.fhir_values import number
 from directory.exchange import fhir_parts as parts
 from directory.exchange import fhir_places as places
 from directory.storage import pages
-from directory.storage.pages import Key, Kind, Page, Wanted
+from directory.storage.offerings import Key, Unit, Wanted
+from directory.storage.pages import Asked, Page
 
 BEHIND_ALL = 2**62  # more than any id
 
@@ -33,7 +34,7 @@ def find(search: Search) -> Found:
     left = [one for one in fitting if not _is_in_areas(search) or one.id > search.after]
     shown = left[: search.count - len(page.keys)] if page.is_last else []
     is_last = search.count == 0 or (page.is_last and len(shown) == len(left))
-    ids = [*(str(key.id) for key in page.keys), *(one.id for one in shown)]
+    ids = [*(str(key.number) for key in page.keys), *(one.id for one in shown)]
     return Found(
         total=page.total + len(fitting),
         keys=page.keys,
@@ -59,9 +60,9 @@ def _page(search: Search) -> Page:
     after = BEHIND_ALL if _is_in_areas(search) else number(search.after)
     if search.after and not after:
         raise BadParameterError("_after is no id; take the whole link to the next page.")
-    kind = Kind.PROGRAMS if search.kind == SERVICE else Kind.SITES
-    wanted = Wanted(kind=kind, question=search.question, within=search.within)
-    return pages.page(context.session(), wanted, after, search.count)
+    unit = Unit.PROGRAM if search.kind == SERVICE else Unit.SITE
+    asked = Asked(unit=unit, wanted=Wanted(question=search.question), within=search.within)
+    return pages.page(context.session(), asked, after, search.count)
 
 
 def _is_in_areas(search: Search) -> bool:

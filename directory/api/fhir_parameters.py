@@ -19,7 +19,6 @@ from directory.domain.codings import Coding
 from directory.domain.vocabulary import Facet
 from directory.exchange import fhir_parts as parts
 from directory.exchange.fhir_parts import Speaker
-from directory.exchange.fhir_services import labels
 from directory.storage.question_texts import How, Named, Placed, Titled
 from directory.storage.questions import (
     Always,
@@ -61,14 +60,13 @@ def _changed() -> Parameter:
 
 
 def _of_service(speaker: Speaker) -> list[Parameter]:
-    levels = labels(speaker)
     care = speaker.vocabulary.of_facet(Facet.CARE)
     ours = [Coding(code=one.slug, display="", care=frozenset({one.slug})) for one in care]
     by_type = ask.of_codings(parts.SERVICE_TYPES, speaker.codes.service_types)
     by_level = ask.of_codings(speaker.system(Facet.CARE), ours)
     by_specialty = ask.of_codings(parts.NUCC, speaker.codes.specialties)
     return [
-        kinds.text(SERVICE, "name", lambda text, how: Titled(text, levels, how)),
+        kinds.text(SERVICE, "name", lambda text, how: Titled(text, speaker.levels, how)),
         _site(SERVICE, "location", LOCATION, speaker),
         _site(SERVICE, "organization", ORGANIZATION, speaker),
         _coverage(speaker),

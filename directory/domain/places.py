@@ -32,6 +32,9 @@ class Disc:
     centre: Point
     miles: float
 
+    def holds(self, point: Point) -> bool:
+        return miles_between(point, self.centre) <= self.miles
+
     @property
     def box(self) -> Box:
         """What holds the whole of it; around the world where it touches a pole or the date line."""

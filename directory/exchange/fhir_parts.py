@@ -1,9 +1,9 @@
 """What FHIR resources have in common: names of profiles and code systems, references, concepts."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from directory.domain.codings import Coding
 from directory.domain.facts import Answer
@@ -15,6 +15,7 @@ from directory.exchange.hsds_objects import known, web_address
 Resource = dict[str, Any]
 
 FHIR_VERSION = "4.0.1"
+PATH = "/api/fhir"
 PLAN_NET = "http://hl7.org/fhir/us/davinci-pdex-plan-net"
 NUCC = "http://nucc.org/provider-taxonomy"
 SERVICE_TYPES = "http://terminology.hl7.org/CodeSystem/service-type"
@@ -36,21 +37,35 @@ AREA = "US-"  # begins the id of a state, after ISO 3166-2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Speaker:
-    """What every resource is made with. `base` is this directory's own FHIR address."""
+    """What every resource is made with. `base` is this directory's own FHIR address.
+
+    Keeps the concepts it has made: a page of programs names the same terms some thousand times.
+    """
 
     base: str
     site: str
     vocabulary: Vocabulary
     codes: Codes
+    levels: Mapping[str, str]  # labels of the levels of care
+    _made: dict[tuple[Selection, str], Resource] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, site: str, vocabulary: Vocabulary, codes: Codes) -> Self:
+        levels = {term.slug: term.label for term in vocabulary.of_facet(Facet.CARE)}
+        return cls(base=site + PATH, site=site, vocabulary=vocabulary, codes=codes, levels=levels)
 
     def system(self, facet: Facet) -> str:
         """The name of a facet as a code system; it can be read there."""
         return f"{self.base}/CodeSystem/{facet.value}"
 
     def term(self, about: Selection, text: str = "") -> Resource:
-        label = self.vocabulary.terms[about].label
-        own = coding(self.system(about.facet), about.slug, label)
-        return known(coding=[own], text=text if text != label else "")
+        made = self._made.get((about, text))
+        if made is None:
+            label = self.vocabulary.terms[about].label
+            own = coding(self.system(about.facet), about.slug, label)
+            made = known(coding=[own], text=text if text != label else "")
+            self._made[about, text] = made
+        return made
 
     def ordered(self, abouts: Iterable[Selection]) -> list[Selection]:
         held = set(abouts)

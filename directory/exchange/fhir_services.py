@@ -1,6 +1,6 @@
 """A program as a Plan-Net HealthcareService."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from directory.domain import codings
 from directory.domain.listings import Listing, Plan, Program
@@ -38,7 +38,7 @@ def service(listing: Listing, program: Program, speaker: Speaker) -> Resource:
         type=list(_types(listing, program, speaker)),
         specialty=_specialties(listing, program, speaker),
         location=[parts.reference("Location", listing.id, listing.full_name)],
-        name=title(listing, program, labels(speaker)),
+        name=title(listing, program, speaker.levels),
         comment=sentence(DEMONSTRATION if listing.demonstration else "", program.description),
         extraDetails=_details(program),
         telecom=parts.telecom(listing),
@@ -53,11 +53,7 @@ def service(listing: Listing, program: Program, speaker: Speaker) -> Resource:
     )
 
 
-def labels(speaker: Speaker) -> dict[str, str]:
-    return {term.slug: term.label for term in speaker.vocabulary.of_facet(Facet.CARE)}
-
-
-def title(listing: Listing, program: Program, levels: dict[str, str]) -> str:
+def title(listing: Listing, program: Program, levels: Mapping[str, str]) -> str:
     """The site's name and what the program is called; searches by name read the same."""
     own = program.name or levels.get(program.care or "", "")
     return f"{listing.full_name}: {own}" if own else listing.full_name

@@ -13,9 +13,12 @@ from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from directory.domain.facts import Answer
+from directory.domain.places import Disc, Point
 from directory.domain.vocabulary import Selection
 from directory.storage import answered, terms
 from directory.storage.models import OldSlugRow, ProgramRow, ProgramStateRow, ProviderRow
+from directory.storage.question_texts import Inside
+from directory.storage.questions import Question
 
 BATCH = 500
 Said = frozenset[tuple[Selection, Answer]]
@@ -24,6 +27,10 @@ Said = frozenset[tuple[Selection, Answer]]
 class Key(NamedTuple):
     provider_id: int
     program_id: int  # 0 where the whole site is meant
+
+    @property
+    def number(self) -> int:
+        return self.program_id or self.provider_id
 
 
 class Unit(Enum):
@@ -41,6 +48,7 @@ class Wanted:
     provider_id: int | None = None
     changed_since: datetime | None = None  # UTC
     serving: str = ""  # a state: programs that name the states they serve have to name it
+    question: Question | None = None  # of the site, and of the program where programs are wanted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,26 +71,39 @@ class Offerings:
         self._query = _query(wanted, unit, terms.by_selection(session) if wanted.said else {})
         self._is_costly = bool(wanted.said)
 
+    def count(self) -> int:
+        counted = select(func.count()).select_from(self._query.subquery())
+        return self._session.scalar(counted) or 0
+
     def page(self, start: int, stop: int) -> tuple[int, list[Key]]:
         """How many there are, and those of the page."""
         ordered = self._query.order_by(self._number)
         if self._is_costly:  # looking at all of them once costs less than twice
             keys = self._keys(ordered)
             return len(keys), keys[start:stop]
-        counted = select(func.count()).select_from(self._query.subquery())
-        total = self._session.scalar(counted) or 0
+        total = self.count()
         is_empty = start >= total  # such a number may be more than a database can count to
         return total, [] if is_empty else self._keys(ordered.offset(start).limit(stop - start))
 
     def batches(self, size: int = BATCH) -> Iterator[list[Key]]:
         """All of them, however many, each batch in a transaction of its own."""
         last = 0
-        while keys := self._keys(
-            self._query.where(self._number > last).order_by(self._number).limit(size)
-        ):
+        while keys := self.behind(last, size):
             yield keys
-            last = keys[-1].program_id or keys[-1].provider_id
+            last = keys[-1].number
             self._session.rollback()
+
+    def behind(self, number: int, most: int) -> list[Key]:
+        """The first whose numbers are higher."""
+        rest = self._query.where(self._number > number)
+        return self._keys(rest.order_by(self._number).limit(most))
+
+    def inside(self, disc: Disc) -> list[Key]:
+        """All that lie there, as far as anybody may know; only numbers are held for them."""
+        place = (ProviderRow.latitude, ProviderRow.longitude)
+        boxed = self._query.add_columns(*place).where(Inside(disc.box).clause())
+        rows = self._session.execute(boxed.order_by(self._number))
+        return [Key(*key) for *key, north, east in rows if disc.holds(Point(north, east))]
 
     def of_sites(self, provider_ids: Sequence[int]) -> list[Key]:
         """Those at these sites, in the order of the sites."""
@@ -156,6 +177,8 @@ def _about_sites(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield ProviderRow.id == wanted.provider_id
     if wanted.changed_since is not None:
         yield ProviderRow.updated_at >= wanted.changed_since
+    if wanted.question is not None:
+        yield wanted.question.clause()
 
 
 def _about_programs(wanted: Wanted, numbers: answered.Numbers) -> Iterator[ColumnElement[bool]]:
