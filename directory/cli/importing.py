@@ -1,31 +1,29 @@
 """Loads published lists of treatment facilities."""
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
+from click.exceptions import Exit
 from flask import Blueprint
 
 from config import DATA
 from directory import context
-from directory.cli import report_file
+from directory.cli import import_outcomes, report_file
+from directory.cli.import_each import Imported, Refused, import_each
 from directory.context import Held
-from directory.exchange import formats, series
-from directory.exchange.records import Given, PublishedList
+from directory.domain.vocabulary import Vocabulary
+from directory.exchange import formats, mapping, series, suggesting
+from directory.exchange.mapping_section import MappingError
+from directory.exchange.records import Given
 from directory.exchange.unreadable import UnreadableFileError
-from directory.services.compare_records import ManyGoneError, OlderEditionError
-from directory.services.import_listings import Advance, Manner, import_listings
-from directory.services.import_report import Outcome, Report
+from directory.services.import_listings import Manner
 from directory.services.prepare_directory import prepare_directory
 from directory.services.rebuild_index import rebuild_index
+from directory.storage import doubts
 
 bp = Blueprint("importing", __name__, cli_group=None)
-
-LINES_LISTED = 20  # the rest stands in the report
-CODES_LISTED = 10
 
 
 @bp.cli.command("import")
@@ -36,6 +34,17 @@ CODES_LISTED = 10
     type=click.Choice([formats.AUTO, *formats.READERS]),
     default=formats.AUTO,
     show_default=True,
+)
+@click.option(
+    "--mapping",
+    "mapping_name",
+    help="For any CSV file or workbook: what its columns mean, by a file or a name.",
+)
+@click.option(
+    "--suggest-mapping",
+    is_flag=True,
+    is_eager=True,
+    help="Draft such a mapping from the file, print it, and import nothing.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @click.option(
@@ -55,29 +64,55 @@ def import_files(
     format_name: str,
     report_path: Path | None,
     reported_on: datetime | None,
+    mapping_name: str | None,
     **how: bool,
 ) -> None:
     """Load or update listings from published files."""
-    day = _past(reported_on)
+    held = context.held()
+    if how.pop("suggest_mapping"):
+        _suggest(files, held.vocabulary)
+        return
     if report_path:
         report_file.check(report_path)
-    held = context.held()
+    given = _given(held.vocabulary, reported_on, mapping_name)
     prepare_directory(held.database, held.vocabulary)
-    given = Given(
-        vocabulary=held.vocabulary,
-        series=series.load(DATA / "sources.toml"),
-        reported_on=day,
-    )
     manner = Manner(**how)
-    reports = _import_all(held, [(path, format_name) for path in files], given, manner)
-    for path, report in zip(files, reports, strict=True):
-        _print(path, report)
-    if report_path:
-        report_file.write(report_path, files, reports)
+    results = list(map(_told, import_each(held, files, format_name, given, manner)))
+    imported = [result for result in results if isinstance(result, Imported)]
+    if report_path and imported:
+        report_file.write(report_path, imported)
+    _finish(held, manner, imported)
+    if len(imported) < len(results):
+        raise Exit(1)
+
+
+def _finish(held: Held, manner: Manner, imported: Sequence[Imported]) -> None:
     if manner.dry_run:
         click.echo("Nothing was written (--dry-run).")
-    elif any(report.changed_anything for report in reports):
+    elif any(each.report.changed_anything for each in imported):
         _index(held)
+
+
+def _suggest(files: Sequence[Path], vocabulary: Vocabulary) -> None:
+    for path in files:
+        try:
+            click.echo(suggesting.mapping_for(path, vocabulary))
+        except UnreadableFileError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _given(vocabulary: Vocabulary, reported_on: datetime | None, mapping_name: str | None) -> Given:
+    try:
+        named = mapping.load(mapping.find(mapping_name), vocabulary) if mapping_name else None
+    except MappingError as error:
+        raise click.ClickException(str(error)) from error
+    return Given(
+        vocabulary=vocabulary,
+        series=series.load(DATA / "sources.toml"),
+        reported_on=_past(reported_on),
+        mapping=named,
+        today=datetime.now(UTC).date(),
+    )
 
 
 def _past(reported_on: datetime | None) -> date | None:
@@ -87,64 +122,19 @@ def _past(reported_on: datetime | None) -> date | None:
     return day
 
 
-def _import_all(
-    held: Held, files: Sequence[tuple[Path, str]], given: Given, how: Manner
-) -> list[Report]:
-    """Read all before any is written, so that a broken one stops the whole command."""
-    lists = [_read(path, format_name, given) for path, format_name in files]
-    return [_import(held, published, how) for published in lists]
-
-
-def _read(path: Path, format_name: str, given: Given) -> PublishedList:
-    try:
-        return formats.read(path, format_name, given)
-    except UnreadableFileError as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _import(held: Held, published: PublishedList, how: Manner) -> Report:
-    label = published.source.slug
-    with held.database.writing() as session, _progress(label, len(published.records)) as advance:
-        try:
-            return import_listings(session, published, held.gazetteer, how, advance)
-        except (OlderEditionError, ManyGoneError) as error:
-            raise click.ClickException(str(error)) from error
-
-
-@contextmanager
-def _progress(label: str, length: int) -> Iterator[Advance]:
-    """A bar on standard error where a person watches; nothing where a script does."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        yield bar.update
+def _told(result: Imported | Refused) -> Imported | Refused:
+    """Say at once what became of a file, while the next one is read."""
+    if isinstance(result, Imported):
+        import_outcomes.show(result.path, result.report)
+    else:
+        click.echo(f"Error: {result.reason}", err=True)
+    return result
 
 
 def _index(held: Held) -> None:
     with held.database.reading() as session:
         count = rebuild_index(session, held.engine, held.settings.index)
+        waiting = doubts.count(session)
     click.echo(f"The index holds {count:,} sites.")
-
-
-def _print(path: Path, report: Report) -> None:
-    click.echo(f"{report.source.name} ({path.name}): {report.row_count:,} rows")
-    for outcome in Outcome:
-        click.echo(f"  {outcome.value:<10}{report.counts[outcome]:>8,}")
-    _print_skipped(report)
-    _print_unclaimed(report)
-
-
-def _print_skipped(report: Report) -> None:
-    skipped = [line for line in report.lines if line.outcome is Outcome.SKIPPED]
-    for line in skipped[:LINES_LISTED]:
-        click.echo(f"  Line {line.line} was skipped: {line.note}. {line.name}".rstrip())
-    if len(skipped) > LINES_LISTED:
-        click.echo(f"  … and {len(skipped) - LINES_LISTED:,} more; --report lists them all.")
-
-
-def _print_unclaimed(report: Report) -> None:
-    codes = report.unclaimed
-    if codes:
-        often = ", ".join(f"{code} ({count:,})" for code, count in codes.most_common(CODES_LISTED))
-        click.echo(f"  {len(codes)} codes have no filter yet and were kept, most often: {often}")
+    if waiting:
+        click.echo(f"Pairs of listings that may be one place, for an editor: {waiting:,}.")

@@ -8,10 +8,11 @@ from typing import TextIO
 
 import click
 
+from directory.cli.import_each import Imported
 from directory.domain import cells
 from directory.services.import_report import Report
 
-COLUMNS = ("file", "line", "outcome", "name", "slug", "note", "unclaimed_codes")
+COLUMNS = ("file", "line", "outcome", "name", "slug", "note", "unclaimed_codes", "changes")
 
 
 def check(path: Path) -> None:
@@ -28,12 +29,12 @@ def check(path: Path) -> None:
         raise _refusal(path, error) from error
 
 
-def write(path: Path, files: Sequence[Path], reports: Sequence[Report]) -> None:
+def write(path: Path, imported: Sequence[Imported]) -> None:
     """Write it beside the earlier report, then take that one's place."""
     target = path if _is_device(path) else _draft(path)
     try:
         with target.open("w", encoding="utf-8", newline="") as file:
-            _write(file, files, reports)
+            _write(file, imported)
         if target is not path:
             target.replace(path.resolve())
     except OSError as error:
@@ -54,15 +55,17 @@ def _refusal(path: Path, error: OSError) -> click.ClickException:
     return click.ClickException(f"The report {path} cannot be written: {error.strerror}.")
 
 
-def _write(target: TextIO, files: Sequence[Path], reports: Sequence[Report]) -> None:
+def _write(target: TextIO, imported: Sequence[Imported]) -> None:
     rows = csv.writer(target)
     rows.writerow(COLUMNS)
-    for source, report in zip(files, reports, strict=True):
-        rows.writerows(_report_rows(source.name, report))
+    for each in imported:
+        rows.writerows(_report_rows(each.path.name, each.report))
 
 
 def _report_rows(name: str, report: Report) -> Iterator[list[str]]:
     for line in sorted(report.lines, key=lambda line: line.line or sys.maxsize):
         number = "" if line.line is None else str(line.line)
-        said = (line.outcome.value, line.name, line.slug, line.note, " ".join(line.unclaimed))
+        changes = "; ".join(change.sentence for change in line.changes)
+        told = (line.outcome.value, line.name, line.slug, line.note)
+        said = (*told, " ".join(line.unclaimed), changes)
         yield [cells.harmless(name), number, *map(cells.harmless, said)]

@@ -14,6 +14,11 @@ class Change:
     program: str = ""  # the level of care of the program it holds for; empty: the whole site
 
     @property
+    def is_fact(self) -> bool:
+        """About a term, which is a yes or a no, rather than about a name or an address."""
+        return "/" in self.about and not self.about.startswith(f"{Field.PROGRAM}/")
+
+    @property
     def sentence(self) -> str:
         """For the report of an import."""
         what = f"{self.program}: {self.about}" if self.program else self.about or "site"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from directory.domain.changes import Change, Field
+from directory.domain.changes import Change
 from directory.domain.facts import Source
 from directory.exchange.records import PublishedList, Record
 
@@ -104,6 +104,6 @@ def _repeated(first: Line, record: Record) -> Iterator[Line]:
 
 def _counted(change: Change) -> Change:
     """A fact as it is; of a name or an address, only that it changed."""
-    if "/" in change.about and not change.about.startswith(f"{Field.PROGRAM}/"):
+    if change.is_fact:
         return replace(change, program="")
-    return Change(about=change.about, was="one", became="another")
+    return Change(about=change.about)

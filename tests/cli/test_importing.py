@@ -11,7 +11,7 @@ from directory.domain.criteria import Criteria
 from directory.domain.vocabulary import Facet, Selection
 from directory.storage import listings
 from directory.storage.models import ProviderRow
-from tests.spreadsheets import row, write_directory
+from tests.spreadsheets import MENTAL_HEALTH, row, write_directory
 
 
 def run(app: Flask, *args: object) -> Result:
@@ -38,6 +38,7 @@ def test_a_file_is_loaded_and_counted(app: Flask, path: Path) -> None:
     assert counts(result) == {
         "added": 1,
         "changed": 0,
+        "moved": 0,
         "unchanged": 0,
         "merged": 0,
         "skipped": 0,
@@ -85,15 +86,56 @@ def test_codes_without_a_filter_are_told(app: Flask, path: Path) -> None:
     )
 
 
-def test_a_broken_file_stops_all_with_one_sentence(app: Flask, path: Path, tmp_path: Path) -> None:
+def test_each_file_is_imported_whole_or_not_at_all(app: Flask, path: Path, tmp_path: Path) -> None:
     broken = tmp_path / "letter.xlsx"
     broken.write_text("Dear editor")
+    older = write_directory(tmp_path / "older.xlsx", title="2022 SU Facilities")
+    other = write_directory(
+        tmp_path / "other.xlsx", explained=MENTAL_HEALTH, title="2023 MH Facilities"
+    )
 
-    result = run(app, path, broken)
+    result = run(app, path, broken, older, other, "--report", tmp_path / "report.csv")
 
     assert result.exit_code == 1
-    assert result.stderr == "Error: letter.xlsx is not an Excel workbook (.xlsx).\n"
+    letter, edition = result.stderr.splitlines()
+    assert letter == "Error: letter.xlsx is not an Excel workbook (.xlsx)."
+    assert edition.startswith("Error: The directory holds samhsa-directory-2023 already")
+    assert count(app) == 1
+    assert "(facilities.xlsx): 1 rows" in result.stdout
+    assert "(other.xlsx): 1 rows" in result.stdout
+    assert "The index holds 1 sites." in result.stdout
+    assert (tmp_path / "report.csv").read_text().count("\n") == 3
+
+
+def test_a_trial_of_several_files_tells_what_the_import_then_does(
+    app: Flask, path: Path, tmp_path: Path
+) -> None:
+    other = write_directory(
+        tmp_path / "other.xlsx", explained=MENTAL_HEALTH, title="2023 MH Facilities"
+    )
+
+    trial = run(app, path, other, "--dry-run")
     assert count(app) == 0
+    real = run(app, path, other)
+
+    told = [line for line in trial.stdout.splitlines() if line.startswith("  ")]
+    assert "  merged           1" in told
+    assert told == [line for line in real.stdout.splitlines() if line.startswith("  ")]
+
+
+def test_what_changed_and_what_is_doubtful_is_told(app: Flask, path: Path) -> None:
+    run(app, write_directory(path, [row(), row(Name1="Bayside Clinic", Street1="9 Hill Road")]))
+    rows = [
+        row(Street1="77 Quay Street", Service_code_info="SA * OP OIT * DBT * MD"),
+        row(Name1="Hill House", Street1="9 Hill Road"),
+    ]
+
+    result = run(app, write_directory(path, rows))
+
+    assert counts(result)["moved"] == counts(result)["added"] == counts(result)["gone"] == 1
+    assert "therapy/cbt yes → not said (1)" in result.stdout
+    assert "  1 may be one place with another; an editor has to look." in result.stdout
+    assert "Pairs of listings that may be one place, for an editor: 1." in result.stdout
 
 
 def test_a_missing_column_is_told_and_nothing_written(app: Flask, tmp_path: Path) -> None:
