@@ -13,11 +13,10 @@ class Description:
     def __init__(self, client: FlaskClient) -> None:
         self._document = client.get("/api/openapi.json").get_json()
 
-    def faults(self, path: str, answer: Any) -> list[str]:  # noqa: ANN401
+    def faults(self, path: str, answer: Any, media: str = "application/json") -> list[str]:  # noqa: ANN401
         """What an answer of 200 says that was not described, or leaves out that was."""
-        described = self._document["paths"][path]["get"]["responses"]["200"]
-        media = next(iter(described["content"].values()))
-        closed = _closed({"components": self._document["components"], **media["schema"]})
+        described = self._document["paths"][path]["get"]["responses"]["200"]["content"][media]
+        closed = _closed({"components": self._document["components"], **described["schema"]})
         validator = Draft202012Validator(closed, format_checker=Draft202012Validator.FORMAT_CHECKER)
         return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(answer)]
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from config import Settings
-from directory.api.openapi import hsds, native, operations
-from directory.api.openapi.shapes import TEXT, WHOLE, Schema, maybe, record, said
-from directory.domain.vocabulary import Vocabulary
+from directory.api import fhir_errors, problems
+from directory.api.openapi import fhir, fhir_things, hsds, native, operations
+from directory.api.openapi.shapes import TEXT, WHOLE, Schema, maybe, record, ref, said
+from directory.context import Held
 
-PARTS = (native, hsds)
+PARTS = (native, hsds, fhir)
 VERSION = "1.0"
 HEADERS = {
     "RateLimit-Policy": "How many requests (`q`) are allowed in how many seconds (`w`).",
@@ -18,7 +19,8 @@ HEADERS = {
 }
 
 
-def build(vocabulary: Vocabulary, settings: Settings) -> dict[str, Any]:
+def build(held: Held) -> dict[str, Any]:
+    settings = held.settings
     return {
         "openapi": "3.1.1",
         "info": _info(settings),
@@ -26,10 +28,10 @@ def build(vocabulary: Vocabulary, settings: Settings) -> dict[str, Any]:
         "tags": [part.TAG for part in PARTS],
         # Reading is open; a key only allows more.
         "security": [{}, {"bearer": []}, {"header": []}],
-        "paths": {path: found for part in PARTS for path, found in part.paths().items()},
+        "paths": {path: found for part in PARTS for path, found in part.paths(held).items()},
         "components": {
-            "schemas": _schemas(vocabulary),
-            "responses": operations.problem_answers(),
+            "schemas": _schemas(held),
+            "responses": _refusals(),
             "headers": {name: _header(name, about) for name, about in HEADERS.items()},
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer"},
@@ -54,7 +56,7 @@ def _info(settings: Settings) -> Schema:
     return info
 
 
-def _schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
+def _schemas(held: Held) -> dict[str, Schema]:
     problem = record(
         "What went wrong, as RFC 9457 has it.",
         type=TEXT,
@@ -62,10 +64,16 @@ def _schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
         status=WHOLE,
         detail=said("In a sentence for people", maybe(TEXT)),
     )
-    parts = [part.schemas(vocabulary) for part in PARTS]
-    return {
-        name: schema for part in [{"Problem": problem}, *parts] for name, schema in part.items()
-    }
+    parts = ({"Problem": problem}, *(part.schemas(held) for part in PARTS))
+    return {name: schema for part in parts for name, schema in part.items()}
+
+
+def _refusals() -> dict[str, Schema]:
+    told, codes = ref("Problem"), (400, 401, 404, 429)
+    outcome, fhir_codes = fhir_things.of("OperationOutcome"), (*codes, 406)
+    return operations.refusing(codes, problems.MEDIA_TYPE, told) | operations.refusing(
+        fhir_codes, fhir_errors.MEDIA_TYPE, outcome, fhir.SPEAKER
+    )
 
 
 def _header(name: str, about: str) -> Schema:

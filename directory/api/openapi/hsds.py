@@ -6,9 +6,9 @@ from directory.api.hsds_endpoints import ENDPOINTS, Endpoint
 from directory.api.hsds_pages import HEADER, LINES
 from directory.api.hsds_parameters import IDENTIFIER, PARAMETERS
 from directory.api.openapi import hsds_things
-from directory.api.openapi.operations import answer, in_path, in_query, json, problems, reading
+from directory.api.openapi.operations import answer, in_path, in_query, json, reading, refusals
 from directory.api.openapi.shapes import TEXT, Schema, listed, record, ref
-from directory.domain.vocabulary import Vocabulary
+from directory.context import Held
 from directory.exchange.hsds import VERSION
 
 TAG: Schema = {
@@ -22,13 +22,13 @@ TAG: Schema = {
 API = "/api/hsds"
 
 
-def schemas(_vocabulary: Vocabulary) -> dict[str, Schema]:
+def schemas(_held: Held) -> dict[str, Schema]:
     meta = record("What this is.", version=TEXT, profile=TEXT, openapi_url=TEXT)
     pages = {_page_of(each.thing): _page(each.thing) for each in ENDPOINTS.values() if each.paged}
     return {"HsdsApi": meta} | hsds_things.schemas() | pages
 
 
-def paths() -> dict[str, Schema]:
+def paths(_held: Held) -> dict[str, Schema]:
     described = {f"{API}{path}": {"get": _get(path, each)} for path, each in ENDPOINTS.items()}
     # HSDS has the root with a stroke at its end; people forget it.
     bare = described[f"{API}/"]["get"] | {"operationId": "hsds_bare"}
@@ -47,8 +47,8 @@ def _get(path: str, endpoint: Endpoint) -> Schema:
         else parameters,
         answers={
             "200": answer(f"{endpoint.summary}.", _media(endpoint)),
-            **({"301": _moved(), **problems(404)} if one else {}),
-            **(problems(400) if parameters else {}),
+            **({"301": _moved(), **refusals(404)} if one else {}),
+            **(refusals(400) if parameters else {}),
         },
     )
 

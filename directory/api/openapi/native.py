@@ -6,9 +6,9 @@ from directory.api.openapi import (
     search_parameters,
     vocabulary_shapes,
 )
-from directory.api.openapi.operations import answer, in_path, json, problems, reading
+from directory.api.openapi.operations import answer, in_path, json, reading, refusals
 from directory.api.openapi.shapes import TEXT, Schema, ref
-from directory.domain.vocabulary import Vocabulary
+from directory.context import Held
 
 TAG: Schema = {
     "name": "Search",
@@ -32,15 +32,15 @@ SENTENCE = {
 }
 
 
-def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
+def schemas(held: Held) -> dict[str, Schema]:
     return {
-        **vocabulary_shapes.schemas(vocabulary),
+        **vocabulary_shapes.schemas(held.vocabulary),
         **native_searches.schemas(),
         **native_listings.schemas(),
     }
 
 
-def paths() -> dict[str, Schema]:
+def paths(_held: Held) -> dict[str, Schema]:
     return {
         "/api/search": {"get": _search()},
         "/api/explain": {"get": _explain()},
@@ -51,13 +51,15 @@ def paths() -> dict[str, Schema]:
 
 
 def _search() -> Schema:
+    first = {"operationId": "provider", "parameters": {"slug": "$response.body#/results/0/slug"}}
+    page = answer("A page of sites.", json(ref("SearchAnswer"))) | {"links": {"first": first}}
     return reading(
         "search",
         "Find programs",
         tag=TAG["name"],
         description=LENIENT,
         parameters=search_parameters.parameters(),
-        answers={"200": answer("A page of sites.", json(ref("SearchAnswer")))},
+        answers={"200": page},
     )
 
 
@@ -81,7 +83,7 @@ def _provider() -> Schema:
         answers={
             "200": answer("The site.", json(ref("Provider"))),
             "301": moved,
-            **problems(404),
+            **refusals(404),
         },
     )
 

@@ -1,18 +1,19 @@
 """What can be asked at an address, and everything that may be answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from directory.api.openapi.shapes import Schema
-from directory.api.problems import MEDIA_TYPE
 
 LIMITS = ("RateLimit-Policy", "RateLimit")
-PROBLEMS = {
+REFUSALS = {
     400: ("BadRequest", "A parameter cannot be used; `detail` says which, and what would do."),
     401: ("UnknownKey", "A key was sent that is not known, or was revoked."),
     404: ("NotFound", "There is nothing at this address."),
+    406: ("NotAcceptable", "Only JSON is spoken here."),
     429: ("TooManyRequests", "Too many requests; `Retry-After` says when to come back."),
 }
 EVERYWHERE = (401, 429)
+RETRY = {429: ("Retry-After",)}
 
 
 def reading(
@@ -24,7 +25,7 @@ def reading(
         "summary": summary,
         "tags": [tag],
         **more,
-        "responses": dict(answers) | problems(*EVERYWHERE),
+        "responses": refusals(*EVERYWHERE) | dict(answers),
     }
 
 
@@ -43,16 +44,22 @@ def json(schema: Schema, example: object = None) -> dict[str, Schema]:
     return {"application/json": {"schema": schema, **shown}}
 
 
-def problems(*codes: int) -> dict[str, Schema]:
-    return {str(code): {"$ref": f"#/components/responses/{PROBLEMS[code][0]}"} for code in codes}
+def refusals(*codes: int, speaker: str = "") -> dict[str, Schema]:
+    """`speaker` begins the names of those that are not problem documents."""
+    return {str(code): {"$ref": _named(code, speaker)} for code in codes}
 
 
-def problem_answers() -> Schema:
-    """The components that `problems` points to."""
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+def _named(code: int, speaker: str) -> str:
+    return f"#/components/responses/{speaker}{REFUSALS[code][0]}"
+
+
+def refusing(codes: Iterable[int], media: str, schema: Schema, speaker: str = "") -> Schema:
+    """The components that `refusals` point to."""
     return {
-        name: answer(about, content, *(("Retry-After",) if code == 429 else ()))
-        for code, (name, about) in PROBLEMS.items()
+        f"{speaker}{REFUSALS[code][0]}": answer(
+            REFUSALS[code][1], {media: {"schema": schema}}, *RETRY.get(code, ())
+        )
+        for code in codes
     }
 
 

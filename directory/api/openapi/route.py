@@ -22,7 +22,7 @@ def show() -> ResponseReturnValue:
 
 def described() -> dict[str, Any]:
     """The document, in English whoever asks; it stays the same while the app runs."""
-    kept, held = current_app.extensions, context.held()
+    kept = current_app.extensions
     if EXTENSION not in kept:
-        kept[EXTENSION] = document.build(held.vocabulary, held.settings)
+        kept[EXTENSION] = document.build(context.held())
     return cast(dict[str, Any], kept[EXTENSION])
