@@ -37,6 +37,7 @@ from directory.web import (
     guide,
     headers,
     indexing,
+    kept,
     languages,
     levels,
     maps,
@@ -51,6 +52,7 @@ from directory.web import (
 
 DOORS = (
     languages,
+    kept,
     search,
     maps,
     completing,

@@ -27,6 +27,11 @@ PLACEHOLDER = "placeholder"  # a file in an index that is empty because the one 
 
 
 class Engine(Protocol):
+    @property
+    def edition(self) -> str:
+        """Another one whenever an answer may be another; the same in every process."""
+        ...
+
     def search(self, criteria: Criteria, *, today: date, per_page: int = 20) -> Hits:
         """Find a page of sites. Never raises for what a person typed."""
         ...
@@ -80,6 +85,11 @@ class EmbeddedEngine:
         engine = cls(folder, vocabulary)
         engine._take_up_or_mark()
         return engine
+
+    @property
+    def edition(self) -> str:
+        now = self._generation
+        return f"{now.folder.name}-{now.moment.text.mark}-{now.read}"
 
     @property
     def needs_rebuild(self) -> bool:

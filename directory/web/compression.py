@@ -11,11 +11,16 @@ KINDS = ("text/html", "text/css", "application/json")
 LEVEL = 5  # beyond it, a page costs more time than it saves
 
 
+def accepted() -> str:
+    """How the browser wants its pages packed; empty: not at all."""
+    return "gzip" if request.accept_encodings["gzip"] > 0 else ""
+
+
 @bp.after_app_request
 def shrink(response: Response) -> Response:
     if _is_worth_it(response):
         response.vary.add("Accept-Encoding")
-        if request.accept_encodings["gzip"] > 0:
+        if accepted():
             response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
             response.headers["Content-Encoding"] = "gzip"
     return response

@@ -11,7 +11,7 @@ from directory.domain.places import Place
 from directory.services.find_programs import ResultsPage
 from directory.storage import cards
 from directory.understanding.parameters import Asked
-from directory.web import chips, choices, danger, formats, hours
+from directory.web import chips, choices, danger, formats, hours, kept
 
 bp = Blueprint("search", __name__)
 
@@ -22,6 +22,7 @@ def home() -> str:
 
 
 @bp.get("/search")
+@kept.kept
 def results() -> ResponseReturnValue:
     sent = hours.as_sent(request.args)
     if sent is not None:

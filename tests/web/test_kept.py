@@ -1,0 +1,81 @@
+import pytest
+from flask import Flask
+
+from directory import context
+from tests.factories import Make
+from tests.web.html import PageClient
+
+ADDRESS = "/search?near=IL"
+SMALL = {"Accept-Encoding": "gzip"}
+
+
+@pytest.fixture
+def make(lasting_app: Flask) -> Make:
+    return Make(context.held(lasting_app))
+
+
+@pytest.fixture
+def client(lasting_app: Flask) -> PageClient:
+    """Each of its requests reads the directory anew, as in the running server."""
+    return PageClient(lasting_app, lasting_app.response_class)
+
+
+def test_a_search_asked_again_is_answered_alike(client: PageClient, make: Make) -> None:
+    make.listing("Harbor House")
+
+    first, second = client.get(ADDRESS), client.get(ADDRESS)
+
+    assert "Harbor House" in second.text
+    assert (second.data, second.headers["ETag"]) == (first.data, first.headers["ETag"])
+
+
+def test_a_change_shows_at_once(client: PageClient, make: Make) -> None:
+    make.listing("Harbor House")
+    before = client.get(ADDRESS)
+    make.listing("Harbor Light")
+
+    after = client.get(ADDRESS, headers={"If-None-Match": before.headers["ETag"]})
+
+    assert after.status_code == 200
+    assert "Harbor Light" in after.text
+
+
+def test_a_browser_that_has_it_gets_nothing_twice(client: PageClient, make: Make) -> None:
+    make.listing("Harbor House")
+    first = client.get(ADDRESS, headers=SMALL)
+
+    again = client.get(ADDRESS, headers={**SMALL, "If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_no_two_answers_share_a_mark(client: PageClient) -> None:
+    answers = [
+        client.get(ADDRESS),
+        client.get(ADDRESS, headers=SMALL),
+        client.get(f"/es{ADDRESS}"),
+        client.get("/search?near=WI"),
+        client.get(ADDRESS, base_url="http://other.example"),
+    ]
+
+    assert len({answer.headers["ETag"] for answer in answers}) == len(answers)
+
+
+def test_only_the_reader_may_keep_an_answer(client: PageClient) -> None:
+    assert client.get(ADDRESS).headers["Cache-Control"] == "private, no-cache"
+
+
+def test_who_sends_a_cookie_gets_an_answer_of_their_own(client: PageClient) -> None:
+    client.set_cookie("session", "secret")
+
+    assert "ETag" not in client.get(ADDRESS).headers
+
+
+def test_hours_from_lists_still_lead_to_their_own_address(client: PageClient) -> None:
+    address = "/search?free-day=mon&free-from=0900&free-to=1200"
+
+    answers = [client.get(address) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[1].location == "/search?free=mon-0900-1200"
