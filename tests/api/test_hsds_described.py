@@ -34,3 +34,12 @@ def test_what_it_is_is_as_described(reader: Reader) -> None:
     answer = reader.client.get("/api/hsds/").get_json()
 
     assert reader.description.faults("/api/hsds/", answer) == []
+
+
+def test_what_is_not_described_would_be_noticed(reader: Reader) -> None:
+    answer = reader.client.get("/api/hsds/services?full=true").get_json()
+    answer["contents"][0]["organization"]["secret"] = "a street"
+
+    (fault,) = reader.description.faults("/api/hsds/services", answer)
+
+    assert "'secret' was unexpected" in fault
