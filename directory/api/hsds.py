@@ -51,7 +51,7 @@ def service(id_: str) -> ResponseReturnValue:
     current = ids.service(listing.slug, program.id)
     if current != id_.lower():
         return _moved(".service", current)
-    return pages.one(exchange().service(listing, program))
+    return pages.one(exchange().of(listing).service(program))
 
 
 @bp.get("/service_at_locations")
@@ -68,7 +68,7 @@ def service_at_location(id_: str) -> ResponseReturnValue:
     current = ids.service_at_location(listing.slug, program.id)
     if current != id_.lower():
         return _moved(".service_at_location", current)
-    return pages.one(exchange().service_at_location(listing, program))
+    return pages.one(exchange().of(listing).service_at_location(program))
 
 
 @bp.get("/organizations")

@@ -10,7 +10,7 @@ from directory.api.hsds_asking import Asked
 from directory.domain.listings import Listing, Program
 from directory.exchange import hsds_ids as ids
 from directory.exchange import hsds_services
-from directory.exchange.hsds import Exchange
+from directory.exchange.hsds import Exchange, Site
 from directory.exchange.hsds_objects import Object
 from directory.storage import listings, offerings
 from directory.storage.offerings import Key
@@ -36,23 +36,31 @@ class Presenting:
     def services(self, keys: Sequence[Key]) -> Iterator[Object]:
         if self._asked.minimal:
             return _least(keys)
-        shown = self._exchange.service if self._asked.full else self._exchange.listed_service
-        return (shown(listing, program) for listing, program in _offered(keys))
+        shown = Site.service if self._asked.full else Site.listed_service
+        return (shown(site, program) for site, program in self._offered(keys))
 
     def services_at_locations(self, keys: Sequence[Key]) -> Iterator[Object]:
-        whole, short = self._exchange.service_at_location, self._exchange.listed_service_at_location
+        whole, short = Site.service_at_location, Site.listed_service_at_location
         shown = whole if self._asked.full else short
-        return (shown(listing, program) for listing, program in _offered(keys))
+        return (shown(site, program) for site, program in self._offered(keys))
 
     def organizations(self, keys: Sequence[Key]) -> Iterator[Object]:
         return map(self.organization, _sites(keys))
 
     def organization(self, listing: Listing) -> Object:
+        site = self._exchange.of(listing)
         if self._asked.full_service:
-            return self._exchange.organization_with_services(listing)
-        if self._asked.full:
-            return self._exchange.organization(listing)
-        return self._exchange.organization_fields(listing)
+            return site.organization_with_services()
+        return site.organization() if self._asked.full else site.organization_fields
+
+    def _offered(self, keys: Sequence[Key]) -> Iterator[tuple[Site, Program]]:
+        """A program that left since it was found is skipped."""
+        found = {
+            program.id: (site, program)
+            for site in map(self._exchange.of, _sites(keys))
+            for program in site.listing.programs
+        }
+        return (found[key.program_id] for key in keys if key.program_id in found)
 
 
 def _least(keys: Sequence[Key]) -> Iterator[Object]:
@@ -65,14 +73,6 @@ def _least(keys: Sequence[Key]) -> Iterator[Object]:
             "status": hsds_services.STATUS,
             "modified_date": hsds_services.changed_at(line.changed_at),
         }
-
-
-def _offered(keys: Sequence[Key]) -> Iterator[tuple[Listing, Program]]:
-    """A program that left since it was found is skipped."""
-    found = {
-        program.id: (listing, program) for listing in _sites(keys) for program in listing.programs
-    }
-    return (found[key.program_id] for key in keys if key.program_id in found)
 
 
 def _sites(keys: Sequence[Key]) -> list[Listing]:

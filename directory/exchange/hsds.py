@@ -8,15 +8,15 @@ objects fit a nested answer and the tables of a data package.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from directory.domain.listings import Listing, Program
 from directory.domain.vocabulary import Facet
-from directory.exchange import hsds_facts as facts
 from directory.exchange import hsds_ids as ids
 from directory.exchange import hsds_locations as locations
 from directory.exchange import hsds_organizations as organizations
 from directory.exchange import hsds_services as services
-from directory.exchange.hsds_facts import Facts
+from directory.exchange.hsds_facts import Facts, SiteFacts
 from directory.exchange.hsds_objects import Object, known, listed
 from directory.exchange.hsds_taxonomies import Catalogue
 
@@ -31,81 +31,105 @@ class Exchange:
     on: date  # the day of the answer, for distances from UTC
     site: str = ""  # this directory's own address, for links back; empty where nobody knows it
 
-    def organization(self, listing: Listing) -> Object:
+    def of(self, listing: Listing) -> "Site":
+        return Site(self, listing)
+
+    def apart(self, listing: Listing) -> Iterator[tuple[str, Object]]:
+        """Its objects one by one, each with what hangs on it and the table it belongs to."""
+        return self.of(listing).apart()
+
+
+class Site:
+    """The objects of one listing. What its programs share is made once."""
+
+    def __init__(self, exchange: Exchange, listing: Listing) -> None:
+        self._exchange = exchange
+        self.listing = listing
+        self._facts = SiteFacts.of(listing, exchange.catalogue)
+
+    def organization(self) -> Object:
         """With its location and the fields of its services."""
-        said = facts.of_site(listing, self.catalogue)
-        return (
-            organizations.fields(listing, said)
-            | organizations.hanging(listing, said)
-            | {"locations": [self.location(listing)]}
-            | known(services=[self.service_fields(listing, one) for one in listing.programs])
+        return self._organization | known(
+            services=[self.service_fields(program) for program in self.listing.programs]
         )
 
-    def organization_with_services(self, listing: Listing) -> Object:
-        return self.organization(listing) | known(services=list(self.services(listing)))
+    def organization_with_services(self) -> Object:
+        return self._organization | known(services=list(self.services()))
 
-    def organization_fields(self, listing: Listing) -> Object:
-        return organizations.fields(listing, facts.of_site(listing, self.catalogue))
+    @cached_property
+    def organization_fields(self) -> Object:
+        return organizations.fields(self.listing, self._facts.of_organization())
 
-    def location(self, listing: Listing) -> Object:
-        return locations.location(listing, self._everywhere(listing), self.on)
+    @cached_property
+    def location(self) -> Object:
+        return locations.location(self.listing, self._inherited, self._exchange.on)
 
-    def services(self, listing: Listing) -> Iterator[Object]:
+    def services(self) -> Iterator[Object]:
         """Fully nested, one for each program."""
-        return (self.service(listing, program) for program in listing.programs)
+        return (self.service(program) for program in self.listing.programs)
 
-    def service(self, listing: Listing, program: Program) -> Object:
-        place = self._place(listing, program) | {"location": self.location(listing)}
-        return self._service(listing, program) | {
-            "organization": self.organization_fields(listing),
+    def service(self, program: Program) -> Object:
+        said = self._facts.of_program(program)
+        place = self._place(program, said) | {"location": self.location}
+        return self._service(program, said) | {
+            "organization": self.organization_fields,
             "service_at_locations": [place],
         }
 
-    def service_fields(self, listing: Listing, program: Program) -> Object:
-        return services.fields(listing, program, self._said(listing, program))
+    def service_fields(self, program: Program) -> Object:
+        return services.fields(self.listing, program, self._facts.of_program(program))
 
-    def listed_service(self, listing: Listing, program: Program) -> Object:
+    def listed_service(self, program: Program) -> Object:
         """As pages of services have it: with what there is one of."""
-        return self.service_fields(listing, program) | {
-            "organization": self.organization_fields(listing)
+        return self.service_fields(program) | {"organization": self.organization_fields}
+
+    def service_at_location(self, program: Program) -> Object:
+        said = self._facts.of_program(program)
+        service = self._service(program, said) | {"organization": self.organization_fields}
+        return self._place(program, said) | {"location": self.location, "service": service}
+
+    def listed_service_at_location(self, program: Program) -> Object:
+        return self._place(program, self._facts.of_program(program)) | {
+            "location": locations.fields(self.listing),
+            "service": self.listed_service(program),
         }
 
-    def service_at_location(self, listing: Listing, program: Program) -> Object:
-        service = self._service(listing, program)
-        return self._place(listing, program) | {
-            "location": self.location(listing),
-            "service": service | {"organization": self.organization_fields(listing)},
-        }
+    def apart(self) -> Iterator[tuple[str, Object]]:
+        """What holds for every program is said once, of the location, instead of each service."""
+        said = self._facts.of_organization()
+        hanging = organizations.hanging(self.listing, said)
+        yield "organization", self.organization_fields | hanging
+        common = self._inherited
+        yield "location", self.location | locations.attributes(common, self.location["id"])
+        for program in self.listing.programs:
+            said = self._facts.of_program(program)
+            yield "service", self._service(program, said, said.beside(common))
+            yield "service_at_location", self._place(program, said)
 
-    def listed_service_at_location(self, listing: Listing, program: Program) -> Object:
-        return self._place(listing, program) | {
-            "location": locations.fields(listing),
-            "service": self.listed_service(listing, program),
-        }
+    @property
+    def _inherited(self) -> Facts:
+        return self._facts.of_every_program()
 
-    def _service(self, listing: Listing, program: Program) -> Object:
+    @cached_property
+    def _organization(self) -> Object:
+        hanging = organizations.hanging(self.listing, self._facts.of_organization())
+        return self.organization_fields | hanging | {"locations": [self.location]}
+
+    def _service(self, program: Program, said: Facts, told: Facts | None = None) -> Object:
         """Fully nested, but for its place and its organization."""
-        said = self._said(listing, program)
-        whole = services.fields(listing, program, said)
-        address = f"{self.site}/providers/{listing.slug}" if self.site else ""
+        whole = services.fields(self.listing, program, said)
+        site = self._exchange.site
+        address = f"{site}/providers/{self.listing.slug}" if site else ""
         return (
             whole
-            | services.hanging(listing, program, said, self.on)
+            | services.hanging(self.listing, program, said, self._exchange.on, told)
             | known(additional_urls=[services.link(address, whole["id"])] if address else [])
         )
 
-    def _place(self, listing: Listing, program: Program) -> Object:
-        said = self._said(listing, program)
+    def _place(self, program: Program, said: Facts) -> Object:
         return known(
-            id=ids.service_at_location(listing.slug, program.id),
-            service_id=ids.service(listing.slug, program.id),
-            location_id=ids.location(listing.slug),
+            id=ids.service_at_location(self.listing.slug, program.id),
+            service_id=ids.service(self.listing.slug, program.id),
+            location_id=ids.location(self.listing.slug),
             description=listed(said.labels(Facet.FORMAT)),
         )
-
-    def _said(self, listing: Listing, program: Program) -> Facts:
-        return facts.of_program(listing, program, self.catalogue)
-
-    def _everywhere(self, listing: Listing) -> Facts:
-        """What is said of the whole site, as a program that says nothing itself inherits it."""
-        return facts.of_program(listing, Program(care=None), self.catalogue)

@@ -3,21 +3,26 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Self
 
 from directory.domain.facts import Answer, Source, Statement, settled
 from directory.domain.listings import Listing, Plan, Program
 from directory.domain.schedule import times_of_day
-from directory.domain.vocabulary import Facet, Selection, Vocabulary
+from directory.domain.vocabulary import Facet, Selection
 from directory.exchange import hsds_ids as ids
 from directory.exchange.hsds_objects import Object, known, listed
 from directory.exchange.hsds_taxonomies import Catalogue
 
 WHOLE_SITE = frozenset({Facet.OWNERSHIP, Facet.ACCREDITATION})
+TIMES = tuple(
+    Selection(Facet.WHEN, slug) for slug in ("morning", "afternoon", "evening", "weekend")
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Fact:
-    """One answer that counts. No source: it follows from what the program says of itself."""
+class Inferred:
+    """An answer that nobody stated: it follows from what the listing says otherwise."""
 
     about: Selection
     answer: Answer
@@ -26,97 +31,130 @@ class Fact:
     value: str = ""  # what is known beside the yes
 
 
-@dataclass(frozen=True, slots=True)
+Said = Mapping[Selection, Statement | Inferred]
+
+
 class Facts:
-    """The answers that count for one program or site, in the vocabulary's order."""
+    """The answers that count for one program or site, one for each term."""
 
-    catalogue: Catalogue
-    all: tuple[Fact, ...]
+    def __init__(self, catalogue: Catalogue, said: Said) -> None:
+        self.catalogue = catalogue
+        self._said = said
 
-    def yes(self, *facets: Facet) -> list[Selection]:
-        return [one.about for one in self.all if _holds(one) and one.about.facet in facets]
+    @cached_property
+    def all(self) -> list[Statement | Inferred]:
+        """In the vocabulary's order."""
+        places = self.catalogue.places
+        return sorted(self._said.values(), key=lambda one: places[one.about])
 
-    def labels(self, *facets: Facet) -> list[str]:
+    def beside(self, others: "Facts") -> "Facts":
+        """Those that the others do not have, or have otherwise."""
+        known = others._said
+        more = {about: one for about, one in self._said.items() if known.get(about) != one}
+        return Facts(self.catalogue, more)
+
+    def yes(self, facet: Facet) -> list[Selection]:
+        places = self.catalogue.places
+        said = self._said.values()
+        found = [one.about for one in said if one.about[0] is facet and one.answer is Answer.YES]
+        return sorted(found, key=lambda about: places[about]) if len(found) > 1 else found
+
+    def labels(self, facet: Facet) -> list[str]:
         terms = self.catalogue.vocabulary.terms
-        return [terms[about].label for about in self.yes(*facets)]
+        return [terms[about].label for about in self.yes(facet)]
 
     def definition(self, facet: Facet, slug: str) -> str:
         """The words of a term that holds; nothing where it does not."""
         about = Selection(facet, slug)
-        return self.catalogue.vocabulary.terms[about].definition if about in self.yes(facet) else ""
+        one = self._said.get(about)
+        holds = one is not None and one.answer is Answer.YES
+        return self.catalogue.vocabulary.terms[about].definition if holds else ""
 
     def attributes(self, entity: str, entity_id: str) -> list[Object]:
-        return [self._attribute(fact, entity, entity_id) for fact in self.all]
+        return [self._attribute(one, entity, entity_id) for one in self.all]
 
     def metadata(self, entity: str, entity_id: str) -> list[Object]:
         """One entry for all that a source said on one day; the codes are those of the terms."""
-        voices: dict[tuple[Source, date], list[Fact]] = {}
-        for fact in self.all:
-            if fact.source and fact.reported_on:
-                voices.setdefault((fact.source, fact.reported_on), []).append(fact)
+        voices: dict[tuple[str, date], list[Statement | Inferred]] = {}
+        names: dict[str, str] = {}
+        for one in self.all:
+            if one.source and one.reported_on:
+                names[one.source.slug] = one.source.name
+                voices.setdefault((one.source.slug, one.reported_on), []).append(one)
         return [
-            _reported(self._codes(facts), source, day, (entity, entity_id))
-            for (source, day), facts in voices.items()
+            _reported(self._codes(said), (names[slug], day), (entity, entity_id))
+            | {"id": ids.of("metadata", entity_id, slug, day)}
+            for (slug, day), said in voices.items()
         ]
 
-    def _attribute(self, fact: Fact, entity: str, entity_id: str) -> Object:
-        term = self.catalogue.within[fact.about, fact.answer]
-        return known(
-            id=ids.of("attribute", entity_id, term["code"]),
-            link_id=entity_id,
-            link_entity=entity,
-            link_type=fact.about.facet.value,
-            taxonomy_term_id=term["id"],
-            value=fact.value,
-            taxonomy_term=term,
-        )
+    def _attribute(self, one: Statement | Inferred, entity: str, entity_id: str) -> Object:
+        term = self.catalogue.within[one.about, one.answer]
+        attribute = {
+            "id": ids.of("attribute", entity_id, term["code"]),
+            "link_id": entity_id,
+            "link_entity": entity,
+            "link_type": one.about.facet.value,
+            "taxonomy_term_id": term["id"],
+            "taxonomy_term": term,
+        }
+        return attribute | known(value=one.value) if isinstance(one, Inferred) else attribute
 
-    def _codes(self, facts: Iterable[Fact]) -> Iterator[str]:
-        return (self.catalogue.within[fact.about, fact.answer]["code"] for fact in facts)
-
-
-def of_program(listing: Listing, program: Program, catalogue: Catalogue) -> Facts:
-    """Its own settled word, else the site's; then what its level, plans and hours mean."""
-    facts = {said.about: _stated(said) for said in listing.settled_for(program)}
-    if program.care:
-        care = Selection(Facet.CARE, program.care)
-        facts.setdefault(care, Fact(about=care, answer=Answer.YES))
-    facts.update(_taken(listing.plans))
-    facts.update(_times(program))
-    return Facts(catalogue, _ordered(facts, catalogue.vocabulary))
+    def _codes(self, said: Iterable[Statement | Inferred]) -> Iterator[str]:
+        return (self.catalogue.within[one.about, one.answer]["code"] for one in said)
 
 
-def of_site(listing: Listing, catalogue: Catalogue) -> Facts:
-    """What is said of the organization itself, whatever it runs."""
-    said: dict[Selection, list[Statement]] = {}
-    for statement in listing.statements:
-        if statement.about.facet in WHOLE_SITE:
-            said.setdefault(statement.about, []).append(statement)
-    facts = {about: _stated(settled(statements)) for about, statements in said.items()}
-    return Facts(catalogue, _ordered(facts, catalogue.vocabulary))
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """What is said of one site, settled once for all of its programs."""
+
+    catalogue: Catalogue
+    stated: Said
+    taken: Said  # the insurers whose plans are named
+
+    @classmethod
+    def of(cls, listing: Listing, catalogue: Catalogue) -> Self:
+        return cls(catalogue, _settled(listing.statements), _taken(listing.plans))
+
+    def of_organization(self) -> Facts:
+        """What is said of the organization itself, whatever it runs."""
+        said = {about: one for about, one in self.stated.items() if about.facet in WHOLE_SITE}
+        return Facts(self.catalogue, said)
+
+    def of_every_program(self) -> Facts:
+        """What a program inherits that says nothing itself."""
+        return Facts(self.catalogue, {**self.stated, **self.taken})
+
+    def of_program(self, program: Program) -> Facts:
+        """Its own word, else the site's; then what its level, plans and hours mean."""
+        said = {**self.stated, **_settled(program.statements)}
+        if program.care:
+            care = Selection(Facet.CARE, program.care)
+            said.setdefault(care, Inferred(about=care, answer=Answer.YES))
+        return Facts(self.catalogue, said | {**self.taken, **_times(program)})
 
 
-def _holds(fact: Fact) -> bool:
-    return fact.answer is Answer.YES
+def plan_words(plan: Plan) -> str:
+    network = {True: "in network", False: "out of network", None: ""}[plan.in_network]
+    since = f"confirmed {plan.confirmed_on.isoformat()}" if plan.confirmed_on else ""
+    return ", ".join(filter(None, (plan.kind, network, since)))
 
 
-def _ordered(facts: Mapping[Selection, Fact], vocabulary: Vocabulary) -> tuple[Fact, ...]:
-    return tuple(facts[about] for about in vocabulary.terms if about in facts)
+def _settled(statements: Iterable[Statement]) -> dict[Selection, Statement | Inferred]:
+    counting: dict[Selection, Statement] = {}
+    for one in statements:
+        other = counting.setdefault(one.about, one)
+        if other is not one:
+            counting[one.about] = settled((other, one))
+    return dict(counting)
 
 
-def _stated(said: Statement) -> Fact:
-    return Fact(
-        about=said.about, answer=said.answer, source=said.source, reported_on=said.reported_on
-    )
-
-
-def _taken(plans: Iterable[Plan]) -> dict[Selection, Fact]:
+def _taken(plans: Iterable[Plan]) -> Said:
     """A named plan stands above what was said of its insurer in general."""
     named: dict[str, list[Plan]] = {}
     for plan in plans:
         named.setdefault(plan.insurer, []).append(plan)
     return {
-        (about := Selection(Facet.INSURANCE, insurer)): Fact(
+        (about := Selection(Facet.INSURANCE, insurer)): Inferred(
             about=about,
             answer=Answer.YES,
             source=these[0].source,
@@ -127,28 +165,21 @@ def _taken(plans: Iterable[Plan]) -> dict[Selection, Fact]:
     }
 
 
-def plan_words(plan: Plan) -> str:
-    network = {True: "in network", False: "out of network", None: ""}[plan.in_network]
-    since = f"confirmed {plan.confirmed_on.isoformat()}" if plan.confirmed_on else ""
-    return ", ".join(filter(None, (plan.kind, network, since)))
-
-
-def _times(program: Program) -> dict[Selection, Fact]:
+def _times(program: Program) -> Said:
     """A program that tells its sessions tells for each time of day whether it meets then."""
     if not program.sessions:
         return {}
     meets = times_of_day(program.sessions)
-    times = [Selection(Facet.WHEN, slug) for slug in ("morning", "afternoon", "evening", "weekend")]
     return {
-        about: Fact(about=about, answer=Answer.YES if about.slug in meets else Answer.NO)
-        for about in times
+        about: Inferred(about=about, answer=Answer.YES if about.slug in meets else Answer.NO)
+        for about in TIMES
     }
 
 
-def _reported(codes: Iterable[str], source: Source, day: date, resource: tuple[str, str]) -> Object:
+def _reported(codes: Iterable[str], voice: tuple[str, date], resource: tuple[str, str]) -> Object:
+    name, day = voice
     type_, id_ = resource
     return {
-        "id": ids.of("metadata", id_, source.slug, day),
         "resource_id": id_,
         "resource_type": type_,
         "last_action_date": day.isoformat(),
@@ -156,5 +187,5 @@ def _reported(codes: Iterable[str], source: Source, day: date, resource: tuple[s
         "field_name": "attributes",
         "previous_value": "",
         "replacement_value": " ".join(codes),
-        "updated_by": source.name,
+        "updated_by": name,
     }

@@ -50,6 +50,13 @@ def location(listing: Listing, facts: Facts, on: date) -> Object:
     )
 
 
+def attributes(facts: Facts, location_id: str) -> Object:
+    return known(
+        attributes=facts.attributes("location", location_id),
+        metadata=facts.metadata("location", location_id),
+    )
+
+
 def phones(listing: Listing) -> list[Object]:
     """The same objects wherever they appear: a site's telephones are those of its programs."""
     told = [(phone, PHONES.get(phone.kind, phone.kind)) for phone in listing.phones]

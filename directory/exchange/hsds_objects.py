@@ -1,7 +1,7 @@
-"""What HSDS objects have in common: only what is known is said, and lists belong to the whole."""
+"""What HSDS objects have in common: only what is known is said."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -14,11 +14,6 @@ _KEPT = ";/?:@&=+$,#%!*'()~[]-._"  # of an address's characters, besides letters
 def known(**fields: object) -> Object:
     """The fields that say something. HSDS has no word for "not reported" but silence."""
     return {name: value for name, value in fields.items() if value not in (None, "", [])}
-
-
-def flat(whole: Mapping[str, Any]) -> Object:
-    """An object without its lists, as pages of many objects show it."""
-    return {name: value for name, value in whole.items() if not isinstance(value, list)}
 
 
 def web_address(written: str) -> str:

@@ -49,17 +49,23 @@ def fields(listing: Listing, program: Program, facts: Facts) -> Object:
     )
 
 
-def hanging(listing: Listing, program: Program, facts: Facts, on: date) -> Object:
-    """What hangs on a service; its place and its organization stand elsewhere."""
+def hanging(
+    listing: Listing, program: Program, facts: Facts, on: date, told: Facts | None = None
+) -> Object:
+    """What hangs on a service; its place and its organization stand elsewhere.
+
+    `told`: what its attributes say, if not all of the facts.
+    """
     id_ = ids.service(listing.slug, program.id)
+    told = told or facts
     return known(
         phones=locations.phones(listing),
         schedules=schedules.of_program(program, id_, on),
         service_areas=list(_areas(program, id_)),
         languages=languages.of_service(facts, id_),
         cost_options=list(_costs(program, facts, id_)),
-        attributes=facts.attributes("service", id_),
-        metadata=facts.metadata("service", id_),
+        attributes=told.attributes("service", id_),
+        metadata=told.metadata("service", id_),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Self
 from directory.domain.facts import Answer
 from directory.domain.vocabulary import Facet, Selection, Term, Vocabulary
 from directory.exchange import hsds_ids as ids
-from directory.exchange.hsds_objects import Object, flat, known
+from directory.exchange.hsds_objects import Object, known
 
 LANGUAGE = "en"
 DENIED = "not-offered"
@@ -43,6 +43,7 @@ class Catalogue:
     terms: Mapping[str, Object]  # by id
     said: Mapping[str, Said]  # what each term says, by its id
     within: Mapping[Said, Object]
+    places: Mapping[Selection, int]  # in the order that people should read them
     vocabulary: Vocabulary
 
     @classmethod
@@ -58,7 +59,8 @@ class Catalogue:
             taxonomies=taxonomies,
             terms=detailed,
             said={terms[one]["id"]: one for one in said},
-            within={one: flat(term) for one, term in terms.items()},
+            within=terms,
+            places={about: place for place, about in enumerate(vocabulary.terms)},
             vocabulary=vocabulary,
         )
 
