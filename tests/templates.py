@@ -14,7 +14,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 PROSE = re.compile(r"^[^\W\d_a-z][a-z]+|[^\W\d_]{2,} [^\W\d_]{2,}")
 CLASSES = re.compile(r'\bclass="[^"]*"')
 # Read out by nobody, or the same in every language.
-NEUTRAL = re.compile(r"^(width=device-width.*|light dark|Español|English)$")
+NEUTRAL = re.compile(r"^(width=device-width.*|light dark|noindex|website|summary|Español|English)$")
 
 
 def unmarked(path: Path) -> list[str]:

@@ -173,6 +173,7 @@ def text(element: Element, tag: str) -> str:
 
 def announce(app: Flask, at: datetime) -> None:
     announce_changes(context.held(app).database, Links(""), at)
+    context.session().rollback()  # the requests of a test share it, and what it saw first
 
 
 def touch(app: Flask, **values: str) -> None:

@@ -10,10 +10,8 @@ from directory import context
 from tests.factories import Make
 from tests.web.html import Page, PageClient
 
-FOUND = ["/", "/search", "/guide/", "/guide/levels", "/guide/data", "/guide/which-level", "/embed"]
+FOUND = ["/", "/guide/", "/guide/levels", "/guide/data", "/guide/which-level", "/embed"]
 NOT_FOUND = [
-    "/search?near=IL",
-    "/search?q=iop",
     "/shortlist",
     "/compare",
     "/call-sheet",
@@ -25,16 +23,24 @@ NOT_FOUND = [
 @pytest.mark.parametrize("prefix", ["", "/es"])
 @pytest.mark.parametrize("address", FOUND)
 def test_a_page_to_be_found_has_one_address(visitor: PageClient, address: str, prefix: str) -> None:
-    page = visitor.page(f"{prefix}{address}?from=newsletter" if address != "/search" else address)
+    page = visitor.page(f"{prefix}{address}", **{"from": "newsletter"})
 
     assert meta(page, "robots") == []
-    wanted = f"http://localhost{prefix}{address}" if address != "/search" else None
-    assert canonical(page) == (wanted or "http://localhost/search")
+    assert canonical(page) == f"http://localhost{prefix}{address}"
+
+
+@pytest.mark.parametrize("address", ["/search", "/es/search"])
+def test_all_places_are_to_be_found_but_no_search_among_them(
+    visitor: PageClient, address: str
+) -> None:
+    assert meta(visitor.page(address), "robots") == []
+    assert meta(visitor.page(address, near="IL"), "robots") == ["noindex"]
+    assert meta(visitor.page(address, q="iop"), "robots") == ["noindex"]
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
 @pytest.mark.parametrize("address", NOT_FOUND)
-def test_what_a_person_searched_or_gathered_is_not_to_be_found(
+def test_what_a_person_gathered_is_not_to_be_found(
     visitor: PageClient, address: str, prefix: str
 ) -> None:
     page = visitor.page(f"{prefix}{address}")
@@ -43,7 +49,7 @@ def test_what_a_person_searched_or_gathered_is_not_to_be_found(
 
 
 def test_a_listing_is_found_by_its_own_words(client: PageClient, make: Make) -> None:
-    site = make.listing("Harbor <House>")
+    site = make.listing("Harbor <House>", slug="harbor-house")
 
     page = client.page(f"/es/providers/{site.slug}")
 
@@ -59,7 +65,7 @@ def test_a_listing_is_found_by_its_own_words(client: PageClient, make: Make) -> 
 def test_a_shared_link_brings_no_picture_and_nothing_from_elsewhere(
     visitor: PageClient, address: str
 ) -> None:
-    page = visitor.page(address)
+    page = Page(visitor.get(address).text)
 
     named = [each.get("property") or each.get("name") for each in page.all("meta")]
     assert not [name for name in named if name and "image" in name]

@@ -127,6 +127,7 @@ def parts(client: PageClient) -> list[str]:
 
 def announce(app: Flask, at: datetime) -> None:
     announce_changes(context.held(app).database, Links(""), at)
+    context.session().rollback()  # the requests of a test share it, and what it saw first
 
 
 def touch(app: Flask, name: str, **values: str) -> None:
