@@ -42,6 +42,11 @@ class Settings:
         """What the map draws: the borders of states and counties."""
         return self.instance / "outlines"
 
+    @property
+    def exports(self) -> Path:
+        """Files of the whole directory, kept until it changes."""
+        return self.instance / "exports"
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
         """Read DIRECTORY_… settings, making the instance folder and its secret where missing."""

@@ -17,6 +17,7 @@ from directory.api.openapi import route as openapi
 from directory.cli import (
     demonstration,
     explaining,
+    exporting,
     importing,
     keys,
     searching,
@@ -32,6 +33,7 @@ from directory.web import (
     compression,
     embed,
     errors,
+    exports,
     feeds,
     formats,
     guide,
@@ -63,6 +65,7 @@ DOORS = (
     guide,
     levels,
     embed,
+    exports,
     feeds,
     sitemap,
     indexing,
@@ -82,7 +85,17 @@ DOORS = (
     headers,
     compression,
 )
-COMMANDS = (upkeep, importing, demonstration, searching, explaining, serving, keys, webhooks)
+COMMANDS = (
+    upkeep,
+    importing,
+    exporting,
+    demonstration,
+    searching,
+    explaining,
+    serving,
+    keys,
+    webhooks,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

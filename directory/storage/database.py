@@ -35,6 +35,14 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A reading session that sees one moment all along, however many statements it takes."""
+        with self.reading() as session:
+            if session.get_bind().dialect.name != "sqlite":  # which does so anyway
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that takes the write lock at its first statement; the use case commits it."""
         with Session(self._writer, expire_on_commit=False) as session:

@@ -34,7 +34,7 @@ WITHOUT_LANGUAGE = {
     "sitemaps",
     "feeds",
 }
-FOR_PEOPLE = {"/api/docs"}  # among them
+FOR_PEOPLE = {"/api/docs", "/exports"}  # among them
 
 
 class Prefix:
