@@ -6,12 +6,13 @@ from datetime import date, time
 
 from directory.domain.facts import Answer, Source, SourceKind, Statement
 from directory.domain.listings import Listing, Openings, Phone, Plan, Program
-from directory.domain.places import Precision
+from directory.domain.places import Point, Precision
 from directory.domain.schedule import Session
 from directory.domain.vocabulary import Facet, Selection
 from tests.factories import PEORIA, SOURCE, listing, program, said
 
 LONG_NAME = "Saint Bartholomew's Comprehensive Behavioral Health and Recovery Services of Peoria"
+MADISON = replace(PEORIA, city="Madison", state="WI", zip="53703", point=Point(43.0731, -89.4012))
 PROVIDER = Source(
     slug="harbor", name="The provider", kind=SourceKind.PROVIDER, publisher="", url="",
     published_on=None,
@@ -28,6 +29,7 @@ def all_of_them() -> Iterator[Listing]:
     yield full()
     yield listing("Quiet House", slug="quiet-house", phones=(), programs=(), confirmed_on=None)
     yield listing(LONG_NAME, slug="long-name", programs=(program("detox"),))
+    yield listing("Example House", slug="example-house", address=MADISON, demonstration=True)
     for number in range(30):
         yield listing(f"House {number:02}", statements=(said("insurance", "private"),))
 

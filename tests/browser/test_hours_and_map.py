@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.test_pages import AXE, NARROW, QUICKLY, WIDE, faults
+from tests.browser.looking import NARROW, WIDE, assert_anybody_can_use_it
 from tests.browser.test_searching import press, tab_to
 
 pytestmark = pytest.mark.browser
@@ -33,14 +33,6 @@ def times(page: Page, name: str) -> int:
     """How often a file was fetched."""
     fetched = page.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
     return sum(name in address for address in fetched)
-
-
-def assert_anybody_can_use_it(page: Page) -> None:
-    page.evaluate(AXE)
-    for size in (NARROW, WIDE):
-        page.set_viewport_size(size)
-        assert faults(page, QUICKLY) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_hours_can_be_chosen_with_the_keyboard_alone(open_page: Open) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from directory.domain.levels import Answers
 from directory.domain.questionnaire import Questionnaire
 from tests.browser.conftest import Open
-from tests.browser.test_pages import AXE, NARROW, QUICKLY
+from tests.browser.looking import NARROW, faults
 from tests.domain.test_questionnaire import ASKED, MILDEST
 
 pytestmark = pytest.mark.browser
@@ -159,13 +159,6 @@ def test_without_scripts_the_same_stands_on_one_page(open_page: Open) -> None:
     page.locator(".fitting form:visible button").click()
     page.wait_for_url("**/es/search?**")
     assert dict(parse_qsl(urlsplit(page.url).query)) == {"care": "residential"}
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds wrong with the questions as they stand; the frame is as on every page."""
-    page.evaluate(AXE)
-    answer = page.evaluate("options => axe.run('.levels', options)", QUICKLY)
-    return [each["id"] for each in answer["violations"]]
 
 
 def test_anybody_can_read_what_might_fit(open_page: Open) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.test_pages import AXE, QUICKLY, faults
+from tests.browser.looking import faults
 
 pytestmark = pytest.mark.browser
 
@@ -17,11 +17,6 @@ def press(page: Page, role: str, name: str) -> None:
     """Choose a button or a link with the keyboard."""
     page.get_by_role(role, name=name, exact=True).focus()  # type: ignore[arg-type]
     page.keyboard.press("Enter")
-
-
-def check(page: Page) -> None:
-    page.evaluate(AXE)
-    assert faults(page, QUICKLY) == []
 
 
 def test_two_places_are_kept_compared_called_and_forgotten(open_page: Open) -> None:
@@ -40,13 +35,13 @@ def keep_two(page: Page) -> None:
     expect(page.get_by_text("Harbor House is on your shortlist.")).to_be_attached()
     page.get_by_role("button", name=re.compile("^Keep House")).first.focus()
     page.keyboard.press("Enter")
-    check(page)
+    assert faults(page) == []
 
 
 def compare_and_call(page: Page) -> None:
     press(page, "link", "Shortlist: 2")
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)
-    check(page)
+    assert faults(page) == []
     press(page, "button", "Compare")
     expect(page.get_by_role("columnheader")).to_have_count(3)
     expect(page.get_by_role("rowheader").first).to_contain_text("Level of care")
@@ -72,7 +67,7 @@ def forget(page: Page) -> None:
     expect(page.get_by_text("nothing of it is left in this browser")).to_be_focused()
     expect(page.get_by_text("Nothing is kept yet.")).to_be_visible()
     expect(page.locator(".kept")).to_be_hidden()
-    check(page)
+    assert faults(page) == []
 
 
 def test_nothing_kept_is_sent_before_a_person_opens_it(open_page: Open) -> None:
@@ -109,4 +104,4 @@ def test_a_browser_that_keeps_nothing_says_so_and_compares_by_link(open_page: Op
 
     page.goto("/es/shortlist")
     expect(page.get_by_text("Este navegador no deja que la página guarde nada.")).to_be_visible()
-    check(page)
+    assert faults(page) == []

@@ -8,8 +8,11 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.web import validity
+
 HELPLINE = "1-800-662-4357"
 FIELDS = ("input", "select", "textarea")
+FETCHED = ("stylesheet", "icon", "manifest", "preload", "modulepreload", "apple-touch-icon")
 NEED_NO_LABEL = ("hidden", "submit")
 
 
@@ -59,6 +62,7 @@ class Page:
         return [each.get("value", "") for each in sent]
 
     def _check(self) -> None:
+        assert validity.faults(self.root) == []
         assert self.root.get("lang"), "the page does not say its language"
         assert self.heading, "the heading is empty"
         assert self.title.startswith(self.heading), f"{self.title!r} hides {self.heading!r}"
@@ -66,6 +70,7 @@ class Page:
         assert HELPLINE in self.main or HELPLINE in words(self.root), "no helpline"
         assert not list(self._unlabelled()), "fields without a label"
         assert not list(self._dangling()), "references to ids that are not there"
+        assert not list(self._fetched_elsewhere()), "another host would be asked"
         assert not [each.attrib for each in self.all("a") if not words(each)], "empty links"
 
     def _unlabelled(self) -> Iterator[dict[str, str]]:
@@ -84,6 +89,15 @@ class Page:
             target = each.get("href", "")
             if target.startswith("#") and target[1:] not in self.ids:
                 yield target
+
+    def _fetched_elsewhere(self) -> Iterator[str]:
+        """Links may lead away; nothing else may."""
+        for each in self.root.iter():
+            for name in ("src", "srcset", "action", "formaction", "data-map", "data-script"):
+                if "//" in each.get(name, ""):
+                    yield each.attrib[name]
+            if each.tag == "link" and each.get("rel") in FETCHED and "//" in each.get("href", ""):
+                yield each.attrib["href"]
 
 
 class PageClient(FlaskClient):

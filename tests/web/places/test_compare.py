@@ -162,7 +162,7 @@ def test_too_many_and_repeated_places_are_said(client: PageClient, make: Make) -
 
     assert "Only 4 places fit here, so 1 was left out." in page.main
     assert "A place was named twice." in page.main
-    assert len(page.all("th", role="columnheader")) == 5  # one names the rows
+    assert len(page.all("th", scope="col")) == 5  # one names the rows
 
 
 def test_a_place_is_added_and_taken_off_by_link_alone(
@@ -175,7 +175,7 @@ def test_a_place_is_added_and_taken_off_by_link_alone(
     both = Page(client.get(offered.link("Add Hill Clinic")).text)
     left = Page(client.get(both.link("Take off Harbor House")).text)
 
-    assert [words(each) for each in both.all("th", role="columnheader")][2].startswith("Hill")
+    assert [words(each) for each in both.all("th", scope="col")][2].startswith("Hill")
     assert "Harbor House" not in left.main
     assert "No other place goes by zzzz." in compared(client, hill.slug, add="zzzz").main
 

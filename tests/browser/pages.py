@@ -1,0 +1,46 @@
+"""The public pages in each of their states, by their English address.
+
+A test holds that no page is missing here; every address is looked at in both languages.
+"""
+
+from config import DATA
+from directory.web import languages
+
+GUIDE = sorted(path.stem for path in DATA.glob("guide/en/*.md"))
+PAGES = {
+    "home": "/",
+    "results": "/search?near=Peoria,+IL&care=intensive-outpatient&insurance=aetna&q=house",
+    "hours": "/search?near=Peoria,+IL&free=mon-1700-2100&hours-max=20&accepting=1&not-therapy=emdr",
+    "danger": "/search?care=detox&near=IL",
+    "read otherwise": "/search?q=intesive+outpatient+61602",
+    "nothing": "/search?near=Peoria,+IL&therapy=emdr&q=zzzz",
+    "notices": "/search?radius=abc&colour=blue&therapy=tea&near=IL&near=WI&q=detox",
+    "past the end": "/search?near=IL&page=9999",
+    "which place": "/search?near=Springfield",
+    "unknown place": "/search?near=Peoira,+IL",
+    "near me": "/search?q=rehab+near+me",
+    "listing": "/providers/harbor-house",
+    "sparse listing": "/providers/quiet-house",
+    "example listing": "/providers/example-house",
+    "compare none": "/compare",
+    "compare one": "/compare?provider=harbor-house&provider=nobody&near=IL&add=zzzz",
+    "compare four": "/compare?provider=harbor-house&provider=quiet-house&provider=long-name"
+    "&provider=example-house&near=61602",
+    "compare more": "/compare?provider=harbor-house&provider=long-name&add=house",
+    "shortlist": "/shortlist",
+    "call sheet": "/call-sheet?provider=harbor-house&provider=quiet-house",
+    "call sheet of none": "/call-sheet",
+    "no such time": "/call-sheet.ics?provider=harbor-house&on=never",
+    "guide": "/guide/",
+    **{f"guide, {slug}": f"/guide/{slug}" for slug in GUIDE},
+    "which level": "/guide/which-level",
+    "error": "/nowhere",
+}
+
+# What machines read has no language of its own.
+SPANISH = {
+    name: f"/es{address}"
+    for name, address in PAGES.items()
+    if address.split("/")[1] not in languages.WITHOUT_LANGUAGE
+}
+OPENED = "for (const each of document.querySelectorAll('details')) each.open = true"

@@ -1,0 +1,74 @@
+"""What holds for every page there is, found by the routes themselves."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Rule
+
+from config import ROOT
+from directory import context
+from directory.web import languages
+from tests.browser import sites
+from tests.browser.pages import PAGES, SPANISH
+from tests.factories import Make
+from tests.web.html import PageClient
+
+HOST = re.compile(r"(?<!:)//[a-z0-9-]+\.|https?://(?!www\.w3\.org/2000/svg)")
+EVERY = [*PAGES.values(), *SPANISH.values()]
+# Answers that are no pages, among addresses that have a blank in them.
+NO_PAGES = {"static", "maps.outlines"}
+
+
+@pytest.fixture(scope="module")
+def site(lasting_app: Flask) -> PageClient:
+    Make(context.held(lasting_app)).listings(sites.all_of_them())
+    return PageClient(lasting_app, lasting_app.response_class)
+
+
+def test_no_page_is_missing_from_those_that_are_looked_at(site: PageClient) -> None:
+    looked_at = {endpoint(site.application, address) for address in PAGES.values()}
+
+    missing = [rule for rule in pages(site) if rule.endpoint not in looked_at]
+    assert missing == [], "add them to PAGES in tests/browser/pages.py"
+
+
+@pytest.mark.parametrize("address", EVERY)
+def test_a_page_is_valid_and_fetches_nothing_from_elsewhere(site: PageClient, address: str) -> None:
+    answer = site.get(address)  # the client parses and checks it
+
+    assert answer.mimetype == "text/html"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_no_style_or_script_names_another_host() -> None:
+    files = [*ROOT.glob("static/**/*.css"), *ROOT.glob("static/**/*.js")]
+
+    assert len(files) > 5
+    assert [file.name for file in files if HOST.search(file.read_text("utf-8"))] == []
+
+
+def pages(site: PageClient) -> Iterator[Rule]:
+    """Every rule that answers anybody with a page in the language of its address."""
+    for rule in site.application.url_map.iter_rules():
+        first = rule.rule.split("/")[1]
+        if "GET" not in (rule.methods or ()) or first in languages.WITHOUT_LANGUAGE:
+            continue
+        if rule.endpoint not in NO_PAGES and (rule.arguments or is_page(site, rule.rule)):
+            yield rule
+
+
+def is_page(site: PageClient, address: str) -> bool:
+    answer = site.get(address)
+    return answer.mimetype == "text/html" and answer.status_code == 200
+
+
+def endpoint(app: Flask, address: str) -> str | None:
+    path, _, query = address.partition("?")
+    try:
+        return str(app.url_map.bind("").match(path, query_args=query)[0])
+    except HTTPException:
+        return None  # the address of an error
