@@ -107,6 +107,7 @@ class Listing:
     benefits_phone: str = ""  # staff who check what an insurance pays
     office_hours: tuple[Span, ...] = ()  # when somebody is there; no times of treatment
     demonstration: bool = False
+    gone_since: date | None = None  # the day from which none of its lists names it any more
     changed_at: datetime | None = field(default=None, compare=False)  # UTC, by whomever
 
     @property

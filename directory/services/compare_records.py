@@ -1,6 +1,6 @@
 """Sets a published list beside what the directory holds, before anything is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -106,32 +106,50 @@ class _Recognition:
         before: Mapping[str, StoredRecord],
         found: Comparison,
     ) -> None:
+        self._session = session
         self._found = found
         self._recorded = {stored.provider_id: stored for stored in before.values()}
-        self._named = {record.key for record in published.records}
-        self._partial = published.partial
-        self._sites = {site.id: Site.of(site) for site in imports.all_details(session)}
-        spoken_for = {known.provider_id for known in (*found.unchanged, *found.known)}
-        self._recognizer = Recognizer(self._sites.values(), spoken_for)
+        named = {record.key for record in published.records}
+        self._missing = {
+            stored.provider_id
+            for stored in self._recorded.values()
+            if not published.partial and stored.gone_since is None and stored.key not in named
+        }
 
     def run(self, strangers: list[Record]) -> None:
         sought = {record.key: Site.of(record.listing) for record in strangers}
         records = {record.key: record for record in strangers}
-        for recognize in (self._recognizer.same, self._recognizer.near):
+        sites = {site.id: site for site in self._sites(sought.values())}
+        spoken_for = {known.provider_id for known in (*self._found.unchanged, *self._found.known)}
+        recognizer = Recognizer(sites.values(), spoken_for)
+        for recognize in (recognizer.same, recognizer.near):
             for key, one in list(sought.items()):
                 if site := recognize(one):
                     self._know(records[key], site)
                     del sought[key]
-        self._follow(records, sought)
+        self._follow(recognizer, records, sought, sites)
         for key, one in sought.items():
             self._found.fresh.append(records[key])
-            if doubt := self._recognizer.doubtful(one):
+            if doubt := recognizer.doubtful(one):
                 self._found.doubtful[key] = doubt
 
-    def _follow(self, records: Mapping[str, Record], sought: dict[str, Site]) -> None:
-        moves = recognize_moves(self._missing(), sought)
+    def _sites(self, sought: Iterable[Site]) -> Iterator[Site]:
+        zips = {one.identity.zip for one in sought}
+        return map(Site.of, imports.details_near(self._session, zips, self._missing))
+
+    def _follow(
+        self,
+        recognizer: Recognizer,
+        records: Mapping[str, Record],
+        sought: dict[str, Site],
+        sites: Mapping[int, Site],
+    ) -> None:
+        """Look among the sites that the list named last and that no record of it is about now."""
+        taken = {known.provider_id for known in self._found.known}
+        gone = (sites[id_] for id_ in sorted(self._missing - taken) if id_ in sites)
+        moves = recognize_moves(gone, sought)
         for key, site in moves.found.items():
-            self._know(records[key], self._recognizer.take(site))
+            self._know(records[key], recognizer.take(site))
             del sought[key]
         self._found.doubtful.update(moves.doubtful)
 
@@ -140,20 +158,6 @@ class _Recognition:
         self._found.known.append(
             Known(record=record, provider_id=site.id, replaces=replaces, site=site)
         )
-
-    def _missing(self) -> list[Site]:
-        """The sites that the list named last and that no record of it is about now."""
-        if self._partial:
-            return []
-        taken = {known.provider_id for known in self._found.known}
-        return [
-            self._sites[stored.provider_id]
-            for stored in self._recorded.values()
-            if stored.gone_since is None
-            and stored.key not in self._named
-            and stored.provider_id not in taken
-            and stored.provider_id in self._sites
-        ]
 
 
 def _miss(published: PublishedList, before: Mapping[str, StoredRecord], found: Comparison) -> None:
@@ -173,9 +177,8 @@ def _spare(session: Session, published: PublishedList, found: Comparison) -> Non
     if not rows or not found.gone:
         return
     missing = {stored.provider_id for stored in found.gone}
-    remnants = Remnants(
-        Site.of(site) for site in imports.all_details(session) if site.id in missing
-    )
+    sites = imports.details(session, missing)
+    remnants = Remnants(Site.of(sites[id_]) for id_ in sorted(sites))
     known = {line: remnants.of(row) for line, row in rows.items()}
     found.spared.update((line, sites[0]) for line, sites in known.items() if sites)
     here = {site.id for sites in known.values() for site in sites}

@@ -25,6 +25,7 @@ def describe_listing(listing: Listing, vocabulary: Vocabulary) -> Described:
         "website": listing.website,
         "demonstration": listing.demonstration,
         "confirmed_on": _day(listing.confirmed_on),
+        "no_longer_listed_since": _day(listing.gone_since),
         "address": {
             "street": address.street,
             "street2": address.street2,

@@ -95,6 +95,7 @@ def _match(match: Match, criteria: Criteria) -> Described:
             {"care": line.care, "fit": _fit(match.fits.get(line.id))} for line in match.programs
         ],
         "confirmed_on": card.confirmed_on.isoformat() if card.confirmed_on else None,
+        "no_longer_listed_since": card.gone_since.isoformat() if card.gone_since else None,
         "demonstration": card.demonstration,
         "matched": list(_matched(match)),
         "unknown": _pairs(match.unknown),

@@ -35,6 +35,7 @@ _PROVIDERS = (
         ProviderRow.precision,
         ProviderRow.confirmed_on,
         ProviderRow.demonstration,
+        ProviderRow.gone_since,
         PhoneRow.kind,
         PhoneRow.number,
     )
@@ -78,6 +79,7 @@ class Card:
     address: Address
     confirmed_on: date | None
     demonstration: bool
+    gone_since: date | None = None
     phones: list[Phone] = field(default_factory=list)
     programs: list[ProgramLine] = field(default_factory=list)
     statements: dict[int | None, list[Statement]] = field(default_factory=dict)
@@ -128,6 +130,7 @@ def _card(row: Row[Any]) -> Card:
         address=_address(row),
         confirmed_on=row.confirmed_on,
         demonstration=row.demonstration,
+        gone_since=row.gone_since,
     )
 
 

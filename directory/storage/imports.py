@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Row, Table, bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.domain.listings import Listing
 from directory.storage import keeping, rows
 from directory.storage.models import OldSlugRow, PhoneRow, ProviderRow
+
+MOST_ZIPS = 1_000  # beyond which it is quicker to read all there is
 
 
 def taken_slugs(session: Session) -> set[str]:
@@ -35,6 +37,18 @@ def all_details(session: Session) -> Iterator[Listing]:
     ).all()
     phones = session.execute(select(*PhoneRow.__table__.columns).order_by(PhoneRow.position)).all()
     return _details(session, providers, phones)
+
+
+def details_near(
+    session: Session, zips: Collection[str], ids: Collection[int]
+) -> Iterator[Listing]:
+    """Of all details those in these ZIPs, and those of these sites wherever they lie."""
+    if len(zips) > MOST_ZIPS:
+        return all_details(session)
+    near = or_(ProviderRow.zip.in_(zips), ProviderRow.id.in_(ids))
+    real = ProviderRow.demonstration.is_(False)
+    found = details(session, list(session.scalars(select(ProviderRow.id).where(near, real))))
+    return (found[id_] for id_ in sorted(found))
 
 
 def details(session: Session, ids: Collection[int]) -> dict[int, Listing]:

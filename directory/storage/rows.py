@@ -78,6 +78,7 @@ def listing(row: Row[Any], parts: Parts) -> Listing:
         benefits_phone=row.benefits_phone,
         office_hours=hours.read(row.office_hours),
         demonstration=row.demonstration,
+        gone_since=row.gone_since,
         changed_at=row.updated_at,
     )
 

@@ -44,6 +44,7 @@ def _provider() -> Schema:
         website=TEXT,
         demonstration=said("A made-up example", TRUTH),
         confirmed_on=said("The latest day anybody spoke for it", maybe(DAY)),
+        no_longer_listed_since=said("None of its lists names it any more", maybe(DAY)),
         address=_address(),
         office_hours=listed(open_at),
         phones=listed(ref("Phone")),

@@ -145,6 +145,7 @@ def _result() -> Schema:
         distance_is_approximate=TRUTH,
         programs=listed(record(care=maybe(TEXT), fit=fit)),
         confirmed_on=maybe(DAY),
+        no_longer_listed_since=said("None of its lists names it any more", maybe(DAY)),
         demonstration=said("A made-up example", TRUTH),
         matched=listed(matched),
         unknown=said("Asked, and not reported", listed(ref("Selection"))),
