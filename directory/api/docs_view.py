@@ -98,7 +98,7 @@ def _parameter(said: Described) -> Line:
 
 def _query(parameters: Iterable[Described]) -> str:
     given = [(each["name"], each["example"]) for each in parameters if "example" in each]
-    return f"?{urlencode(given, doseq=True)}" if given else ""
+    return "?" + urlencode(given, doseq=True, safe=",") if given else ""
 
 
 def _outcome(code: str, said: Described) -> Outcome:

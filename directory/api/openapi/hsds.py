@@ -31,7 +31,8 @@ def schemas(_held: Held) -> dict[str, Schema]:
 def paths(_held: Held) -> dict[str, Schema]:
     described = {f"{API}{path}": {"get": _get(path, each)} for path, each in ENDPOINTS.items()}
     # HSDS has the root with a stroke at its end; people forget it.
-    bare = described[f"{API}/"]["get"] | {"operationId": "hsds_bare"}
+    forgetful = {"operationId": "hsds_bare", "summary": "The same without the last stroke"}
+    bare = described[f"{API}/"]["get"] | forgetful
     return described | {API: {"get": bare}}
 
 
