@@ -62,6 +62,7 @@ def _properties(listing: Listing, address: Address) -> Json:
         "yes": {facet.value: slugs for facet, slugs in summary.yes.items()},
         "no": {facet.value: slugs for facet, slugs in summary.no.items()},
         "sources": sorted({source.slug for source in own_csv_tables.cited(listing)}),
-        "confirmed_on": listing.confirmed_on.isoformat() if listing.confirmed_on else None,
+        "confirmed_on": own_csv_tables.day(listing.confirmed_on) or None,
+        "gone_since": own_csv_tables.day(listing.gone_since) or None,
         "demonstration": listing.demonstration,
     }

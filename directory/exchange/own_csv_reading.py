@@ -1,20 +1,16 @@
 """Makes listings of the rows of the directory's own tables, in whatever order they come."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from directory.domain import hours
-from directory.domain.criteria import WEEKDAYS
-from directory.domain.facts import Answer, Source, SourceKind, Statement
-from directory.domain.listings import Address, Listing, Openings, Phone, Plan, Program
-from directory.domain.places import Precision
-from directory.domain.schedule import MIDNIGHT, Session, Span
+from directory.domain.facts import Answer, Source, Statement
+from directory.domain.listings import Listing, Phone, Plan, Program
+from directory.domain.schedule import Session
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
+from directory.exchange import own_csv_rows
 from directory.exchange.own_csv_cells import FaultError, Row
 from directory.exchange.records import Record, SkippedRow
 
-SLUG = re.compile(r"[a-z0-9-]{1,150}")
 WHOLE_SITE = 0  # a fact without a program's number
 
 
@@ -87,34 +83,16 @@ class Reader:
             yield Record(line=draft.line, key=slug, listing=draft.listing(draft.site))
 
     def source(self, row: Row) -> None:
-        slug = _slug(row, "slug")
-        self._sources[slug] = Source(
-            slug=slug,
-            name=row.needed("name"),
-            kind=row.chosen("kind", SourceKind),
-            publisher=row.text("publisher"),
-            url=row.text("url"),
-            published_on=row.day("published_on"),
-        )
+        slug = own_csv_rows.slug(row, "slug")
+        self._sources[slug] = own_csv_rows.source(row, slug)
 
     def site(self, row: Row) -> None:
-        slug = _slug(row, "slug")
+        slug = own_csv_rows.slug(row, "slug")
         draft = self._draft(slug, row.line)
         if draft.site is not None:
             raise FaultError("it repeats the slug of another row")
         draft.is_refused = True  # until all of it is read
-        draft.site = Listing(
-            slug=slug,
-            name=row.needed("name"),
-            name2=row.text("name2"),
-            description=row.text("description"),
-            website=row.text("website"),
-            address=_address(row),
-            benefits_phone=row.text("benefits_phone"),
-            office_hours=_office_hours(row.text("office_hours")),
-            confirmed_on=row.day("confirmed_on"),
-            demonstration=bool(row.claim("demonstration")),
-        )
+        draft.site = own_csv_rows.site(row, slug)
         draft.line = row.line
 
     def phone(self, row: Row) -> None:
@@ -132,44 +110,19 @@ class Reader:
         self._of(row).plans.append(plan)
 
     def program(self, row: Row) -> None:
-        care, number = row.text("care"), _number(row)
-        program = Program(
-            care=self._term(Facet.CARE, care).slug if care else None,
-            name=row.text("name"),
-            description=row.text("description"),
-            time_zone=row.text("time_zone"),
-            states_served=tuple(sorted(set(row.text("states_served").split()))),
-            hours_a_week=row.number("hours_a_week"),
-            days_a_week=row.number("days_a_week"),
-            weeks=row.number("weeks"),
-            entry=row.text("entry"),
-            cost=row.text("cost"),
-            copay=row.text("copay"),
-            openings=Openings(
-                answer=row.text("openings"),
-                wait_days=row.whole("wait_days"),
-                reported_on=row.day("openings_on"),
-            ),
-        )
+        care, number = row.text("care"), own_csv_rows.number(row)
+        level = self._term(Facet.CARE, care).slug if care else None
+        program = own_csv_rows.program(row, level)
         programs = self._of(row).programs
         if programs.setdefault(number, program) is not program:
             raise FaultError(f"it repeats program {number}")
 
     def session(self, row: Row) -> None:
-        weekday = row.text("weekday")
-        if weekday not in WEEKDAYS:
-            raise FaultError(f"its weekday is {weekday!r}, not one of {', '.join(WEEKDAYS)}")
-        held = Session(
-            track=row.text("track"),
-            weekday=WEEKDAYS.index(weekday),
-            starts_at=row.clock("starts_at"),
-            ends_at=row.clock("ends_at"),
-            format=row.text("format"),
-        )
-        self._of(row).sessions.setdefault(_number(row), []).append(held)
+        held = own_csv_rows.session(row)
+        self._of(row).sessions.setdefault(own_csv_rows.number(row), []).append(held)
 
     def fact(self, row: Row) -> None:
-        place = _number(row) if row.text("program") else WHOLE_SITE
+        place = own_csv_rows.number(row) if row.text("program") else WHOLE_SITE
         key = tuple(row.text(name) for name in FACT_CELLS)
         if key not in self._statements:  # many sites are said to have the same
             self._statements[key] = list(self._said(row))
@@ -194,7 +147,7 @@ class Reader:
         return self._sources[slug]
 
     def _of(self, row: Row) -> Draft:
-        return self._draft(_slug(row, "site"), row.line)
+        return self._draft(own_csv_rows.slug(row, "site"), row.line)
 
     def _draft(self, slug: str, line: int) -> Draft:
         if slug not in self._drafts:
@@ -215,44 +168,3 @@ TAKING: Mapping[str, Callable[[Reader, Row], None]] = {
     "sessions": Reader.session,
     "facts": Reader.fact,
 }
-
-
-def _slug(row: Row, column: str) -> str:
-    slug = row.text(column)
-    if not SLUG.fullmatch(slug):
-        raise FaultError(f"its {column} is {slug[:40]!r}, not like harbor-house-peoria-il")
-    return slug
-
-
-def _number(row: Row) -> int:
-    return row.whole("program") or _no_number()
-
-
-def _no_number() -> int:
-    raise FaultError("it does not say which program of the site")
-
-
-def _address(row: Row) -> Address:
-    """Of a confidential one nothing but the city and the state, whatever the file says."""
-    point = row.point()
-    return Address(
-        street=row.text("street"),
-        street2=row.text("street2"),
-        city=row.text("city"),
-        state=row.text("state"),
-        zip=row.text("zip"),
-        county=row.text("county"),
-        confidential=bool(row.claim("confidential")),
-        point=point,
-        precision=row.chosen("precision", Precision) if point else Precision.UNKNOWN,
-    ).public
-
-
-def _office_hours(written: str) -> tuple[Span, ...]:
-    try:
-        spans = hours.read(written)
-    except (ValueError, IndexError):
-        spans = (Span(0, 0, 0),) if written else ()
-    if not all(0 <= span.start < span.end <= MIDNIGHT for span in spans):
-        raise FaultError(f"its office_hours are {written!r}, not like mon-0900-1700 tue-0900-1700")
-    return spans

@@ -89,6 +89,7 @@ def _site(listing: Listing) -> Iterator[Row]:
         listing.benefits_phone,
         hours.written(listing.office_hours),
         day(listing.confirmed_on),
+        day(listing.gone_since),
         yes_or_no(listing.demonstration),
     )
 
@@ -162,7 +163,7 @@ def _said(slug: str, place: int | None, statements: Iterable[Statement]) -> Iter
 SITE_COLUMNS = (
     "slug", "name", "name2", "description", "website", "street", "street2", "city", "state", "zip",
     "county", "confidential", "latitude", "longitude", "precision", "benefits_phone",
-    "office_hours", "confirmed_on", "demonstration",
+    "office_hours", "confirmed_on", "gone_since", "demonstration",
 )  # fmt: skip
 PROGRAM_COLUMNS = (
     "site", "program", "care", "name", "description", "time_zone", "states_served",

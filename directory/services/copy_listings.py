@@ -115,7 +115,6 @@ class _Desk:
         rewriting.rewrite(self._session, sites)
         new = [_kept(record, stored.provider_id, stored) for record, stored in changed]
         records.keep(self._session, self._source_id, new)
-        standing.refresh(self._session, [site.id for site in sites], self._copied.reported_on)
         for record, _ in changed:
             self.report.note(line_of(record, Outcome.CHANGED, record.key), record)
 

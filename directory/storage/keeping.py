@@ -149,6 +149,7 @@ def provider_row(listing: Listing, id_: int) -> dict[str, Any]:
         "benefits_phone": listing.benefits_phone,
         "office_hours": hours.written(listing.office_hours),
         "confirmed_on": listing.confirmed_on,
+        "gone_since": listing.gone_since,
         "demonstration": listing.demonstration,
     }
 
