@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, update
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.domain.facts import SourceKind
@@ -24,6 +24,16 @@ def refresh(session: Session, provider_ids: Collection[int], day: date) -> None:
             .values(gone_since=since)
             .execution_options(synchronize_session=False)
         )
+
+
+def dropped(session: Session, provider_id: int) -> dict[str, date]:
+    """The day since which lists do not name it any more, by the slug of the last that did."""
+    rows = session.execute(
+        select(SourceRow.slug, RecordRow.gone_since)
+        .join(SourceRow, SourceRow.id == RecordRow.source_id)
+        .where(RecordRow.provider_id == provider_id)
+    )
+    return {slug: day for slug, day in rows if day is not None}
 
 
 def _was_listed() -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from directory.domain.facts import Answer, Source, Statement, settled
+from directory.domain.facts import Answer, Source, SourceKind, Statement, settled
 from directory.domain.listings import Listing, Program
 from directory.domain.vocabulary import Facet, Selection, Term, Vocabulary
 
@@ -34,6 +34,11 @@ class Dispute:
 
     term: Term
     statements: tuple[Statement, ...]
+
+    @property
+    def is_own_word(self) -> bool:
+        """What counts was said by the place itself."""
+        return self.statements[0].source.kind is SourceKind.PROVIDER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

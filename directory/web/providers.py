@@ -3,8 +3,9 @@ from flask.typing import ResponseReturnValue
 
 from directory import context
 from directory.domain import hours
+from directory.services import find_conflicts
 from directory.services.find_similar import find_similar
-from directory.storage import listings
+from directory.storage import listings, standing
 from directory.web import facts, formats, structured, week
 
 bp = Blueprint("providers", __name__, url_prefix="/providers")
@@ -30,6 +31,8 @@ def show(slug: str) -> ResponseReturnValue:
         open_days=hours.by_days(listing.office_hours),
         always_open=hours.round_the_clock(listing.office_hours),
         sources=facts.sources(listing),
+        not_named=standing.dropped(context.session(), listing.id),
+        conflicts=find_conflicts.of_listing(context.session(), listing),
         similar=find_similar(context.session(), context.engine(), listing, today=formats.today()),
         contact=context.settings().contact_email,
     )
