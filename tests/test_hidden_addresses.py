@@ -127,7 +127,7 @@ def _values(client: FlaskClient, rule: str, slug: str) -> list[dict[str, object]
     """What may stand in the variable parts of an address."""
     if "<id_>" in rule or "id_>" in rule:
         return [
-            {"id_": each} | ({"kind": kind} if kind else {}) for kind, each in _ids(client, rule)
+            {"id_": each, **({"kind": kind} if kind else {})} for kind, each in _ids(client, rule)
         ]
     known = {"slug": slug, "state": "co", "number": 1, "edition": "1", "name": "pins", "rest": slug}
     parts = [part.rstrip(">").split(":")[-1] for part in rule.split("<")[1:]]

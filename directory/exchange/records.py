@@ -8,10 +8,12 @@ from hashlib import blake2b
 from directory.domain.facts import Answer, Source, Statement
 from directory.domain.listings import Listing, Program
 from directory.domain.vocabulary import Selection, Vocabulary
+from directory.exchange import same_level
 from directory.exchange.mapping import ListMapping
 from directory.exchange.series import Series
 
 DIGEST_BYTES = 16
+FILLED = ("description", "website", "benefits_phone", "office_hours")  # where a row is silent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,15 +83,26 @@ def joined(records: Iterable[Record]) -> tuple[Record, ...]:
 
 def _join(first: Record, other: Record) -> Record:
     a, b = first.listing, other.listing
+    filled = {name: getattr(a, name) or getattr(b, name) for name in FILLED}
     listing = replace(
         a,
+        **filled,
+        # One row that hides the address hides it of the whole site.
+        address=b.address if b.address.confidential else a.address,
+        confirmed_on=max(filter(None, (a.confirmed_on, b.confirmed_on)), default=None),
+        plans=tuple(dict.fromkeys((*a.plans, *b.plans))),
         phones=tuple(dict.fromkeys((*a.phones, *b.phones))),
         statements=united(a.statements, b.statements),
         programs=united_programs(a.programs, b.programs),
     )
     unclaimed = tuple(dict.fromkeys((*first.unclaimed, *other.unclaimed)))
-    repeats = (*first.repeats, other.line)
-    return replace(first, listing=listing, unclaimed=unclaimed, repeats=repeats)
+    return replace(
+        first,
+        listing=listing,
+        unclaimed=unclaimed,
+        repeats=(*first.repeats, other.line),
+        remarks=tuple(dict.fromkeys((*first.remarks, *other.remarks))),
+    )
 
 
 def united(first: tuple[Statement, ...], other: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -108,7 +121,8 @@ def united_programs(first: tuple[Program, ...], other: tuple[Program, ...]) -> t
     for program in (*first, *other):
         known = by_care.get(program.care)
         if known:
-            program = replace(known, statements=united(known.statements, program.statements))
+            said = united(known.statements, program.statements)
+            program = replace(same_level.joined(known, program), statements=said)
         by_care[program.care] = program
     named = tuple(program for care, program in by_care.items() if care is not None)
     return named or tuple(by_care.values())
