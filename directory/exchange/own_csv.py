@@ -87,12 +87,15 @@ def _of_whole(path: Path, file: BinaryIO) -> Iterator[Row]:
 
 
 def _said(path: Path, file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = csv.reader(_lines(path, TextIOWrapper(file, encoding="utf-8-sig", newline="")))
-    columns = next(rows, [])
-    if len(columns) > MOST_COLUMNS:
-        raise UnreadableFileError(f"{path.name} has {len(columns):,} columns, which is too many.")
-    for row in rows:
-        yield rows.line_num, dict(zip(columns, row, strict=False))
+    with TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+        rows = csv.reader(_lines(path, text))
+        columns = next(rows, [])
+        if len(columns) > MOST_COLUMNS:
+            raise UnreadableFileError(
+                f"{path.name} has {len(columns):,} columns, which is too many."
+            )
+        for row in rows:
+            yield rows.line_num, dict(zip(columns, row, strict=False))
 
 
 def _lines(path: Path, text: TextIO) -> Iterable[str]:
