@@ -34,6 +34,10 @@ PAGES = {
     "guide": "/guide/",
     **{f"guide, {slug}": f"/guide/{slug}" for slug in GUIDE},
     "which level": "/guide/which-level",
+    "developers": "/api/docs",
+    "for other sites": "/embed?near=Peoria,+IL&care=intensive-outpatient",
+    "in a frame": "/embed/search?near=Peoria,+IL&care=intensive-outpatient",
+    "asking in a frame": "/embed/search?near=Springfield&scheme=dark",
     "error": "/nowhere",
 }
 
@@ -41,6 +45,7 @@ PAGES = {
 SPANISH = {
     name: f"/es{address}"
     for name, address in PAGES.items()
-    if address.split("/")[1] not in languages.WITHOUT_LANGUAGE
+    if address in languages.FOR_PEOPLE
+    or address.split("/")[1] not in languages.WITHOUT_LANGUAGE
 }
 OPENED = "for (const each of document.querySelectorAll('details')) each.open = true"

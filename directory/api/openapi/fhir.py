@@ -58,13 +58,13 @@ def _of_type(kind: str, speaker: Speaker) -> Iterator[tuple[str, Schema]]:
         "type": "object",
         "properties": {each["name"]: each["schema"] for each in parameters},
     }
-    posted = _searching(f"post_{kind}", summary, _format()) | {
+    posted = _searching(f"post_{kind}", f"{summary}: parameters in the body", _format()) | {
         "requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": body}}}
     }
     yield f"{PATH}/{kind}", {"get": _searching(f"search_{kind}", summary, parameters)}
     yield (
         f"{PATH}/{kind}/_search",
-        {"get": _searching(f"searched_{kind}", summary, parameters), "post": posted},
+        {"get": _searching(f"searched_{kind}", f"{summary}: the same", parameters), "post": posted},
     )
     one = [in_path("id", "As answers have it.", TEXT), *_format()]
     read = _get(f"read_{kind}", f"Read one {kind}", kind, parameters=one)
