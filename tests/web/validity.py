@@ -15,7 +15,7 @@ GLOBAL = re.compile(
 )
 # Each element that is used, with the attributes of its own.
 ATTRIBUTES = {
-    "a": "href hreflang rel download",
+    "a": "href hreflang rel download target",
     "abbr article aside b blockquote body br caption cite code dd div dl dt em fieldset figcaption "
     "figure footer h1 h2 h3 h4 head header hr i kbd legend main mark nav p pre q rp rt ruby s samp "
     "section small span strong sub summary sup table tbody tfoot thead title tr u ul var": "",
