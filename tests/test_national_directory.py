@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from config import Settings
 from directory import context
 from directory.app import create_app
+from tests import plan_net
 
 pytestmark = pytest.mark.national
 
@@ -99,6 +100,21 @@ def test_the_page_shows_the_sites_that_a_direct_count_gives(
     assert len(expected) > 3
     assert sorted(names_on(page)) == expected
     assert f"{len(expected)} places" in page
+
+
+def test_the_file_is_read_as_plan_net(directory: Flask) -> None:
+    client = directory.test_client()
+    whole = "_include=*&_revinclude=*&_count=4"
+
+    pages = [
+        client.get(f"/api/fhir/Location?{whole}&_after={number}").get_json()
+        for number in range(0, 12_500, 500)
+    ]
+
+    resources = [entry["resource"] for page in pages for entry in page["entry"]]
+    for resource in resources:
+        plan_net.check(resource)
+    assert Counter(one["resourceType"] for one in resources)["Location"] == 4 * len(pages)
 
 
 @pytest.fixture

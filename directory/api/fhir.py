@@ -85,6 +85,7 @@ def code_system(name: str) -> Response:
 
 
 @bp.route("", methods=EVERY_METHOD)
+@bp.route("/", methods=EVERY_METHOD)
 @bp.route("/<path:rest>", methods=EVERY_METHOD)
 def elsewhere(rest: str = "") -> Response:
     if request.method != "GET":

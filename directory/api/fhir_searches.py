@@ -131,7 +131,7 @@ class _Reader:
         name, modifier, behind, its_modifier = found.groups(default="")
         parameter = self.tables[self.kind].get(name)
         if parameter is None or not behind:
-            return parameter and (parameter, modifier)
+            return (parameter, modifier) if parameter else None
         chained = self.tables.get(parameter.target, {}).get(behind)
         leads_there = modifier in ("", parameter.target)
         return (chained, its_modifier) if chained and leads_there else None

@@ -1,7 +1,7 @@
 """Values of FHIR search parameters: alternatives, tokens, references, dates, places."""
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +17,7 @@ DATE = re.compile(
     r"(eq|ne|gt|lt|ge|le|sa|eb)?(\d{4})(?:-(\d\d)(?:-(\d\d)"
     r"(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+ -]\d\d:\d\d)?)?)?)?"
 )
+FIRST = (1, 1, 1, 0, 0, 0)  # what a date that says less begins with
 MILES = {"km": 0.621371, "m": 0.000621371, "mi": 1.0, "[mi_i]": 1.0, "[mi_us]": 1.0}
 NEARBY_MILES = 25.0
 
@@ -45,6 +46,8 @@ def alternatives(written: str) -> Iterator[str]:
     """Split at commas that no backslash stands before. Each is still escaped."""
     if len(written) > LONGEST:
         raise BadParameterError(f"A value may have {LONGEST:,} letters, not {len(written):,}.")
+    if "\0" in written:  # which not every database takes
+        raise BadParameterError("A value may not have a null character.")
     yield from (found[0] for found in ALTERNATIVE.finditer(written) if found[0].strip())
 
 
@@ -86,12 +89,16 @@ def moment(written: str) -> Moment:
 
 def _stretch(parts: list[int], zone: str) -> tuple[datetime, datetime]:
     """A year, month, day, minute or second, from its begin to its end."""
-    year, month, day, *clock = (*parts, *(1, 1)[len(parts) - 1 :]) if len(parts) < 3 else parts
-    start = datetime(year, month, day, *clock, tzinfo=UTC).replace(tzinfo=None)
-    days = {1: 366 if monthrange(year, 2)[1] == 29 else 365, 2: monthrange(year, month)[1], 3: 1}
-    seconds = {5: 60, 6: 1}
-    long = timedelta(days=days.get(len(parts), 0), seconds=seconds.get(len(parts), 0))
-    return start - _away(zone), start + long - _away(zone)
+    year, month, day, hour, minute, second = (*parts, *FIRST[len(parts) :])
+    start = datetime(year, month, day, hour, minute, second, tzinfo=UTC).replace(tzinfo=None)
+    long = {
+        1: timedelta(days=366 if isleap(year) else 365),
+        2: timedelta(days=monthrange(year, month)[1]),
+        3: timedelta(days=1),
+        5: timedelta(minutes=1),
+        6: timedelta(seconds=1),
+    }
+    return start - _away(zone), start + long[len(parts)] - _away(zone)
 
 
 def _away(zone: str) -> timedelta:

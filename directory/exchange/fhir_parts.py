@@ -10,7 +10,8 @@ from directory.domain.facts import Answer
 from directory.domain.listings import Address, Listing, Program
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.exchange.fhir_codes import Codes
-from directory.exchange.hsds_objects import known, web_address
+from directory.exchange.hsds_objects import known, sentence, web_address
+from directory.exchange.hsds_services import DEMONSTRATION
 
 Resource = dict[str, Any]
 
@@ -106,6 +107,15 @@ def meta(profile_name: str, listing: Listing) -> Resource:
 def instant(at: datetime) -> str:
     """Of a time in UTC without a zone."""
     return f"{at.isoformat(timespec='milliseconds')}Z"
+
+
+def caution(listing: Listing) -> str:
+    """What has to be known before anything else is believed."""
+    gone = listing.gone_since
+    return sentence(
+        DEMONSTRATION if listing.demonstration else "",
+        f"None of the lists it was in has named it since {gone.isoformat()}" if gone else "",
+    )
 
 
 def identifiers(listing: Listing, speaker: Speaker) -> list[Resource]:

@@ -10,7 +10,6 @@ from directory.exchange import fhir_times as times
 from directory.exchange.fhir_parts import Resource, Speaker
 from directory.exchange.hsds_locations import remark
 from directory.exchange.hsds_objects import known, sentence
-from directory.exchange.hsds_services import DEMONSTRATION
 
 PURPOSES = {"intake": "Intake", "hotline": "Crisis line"}
 SITE = Program(care=None)  # inherits all that is said of the whole site
@@ -19,12 +18,11 @@ BENEFITS = "Staff who check what an insurance pays"
 
 def organization(listing: Listing, speaker: Speaker) -> Resource:
     """Nobody tells which sites belong together, so each is an organization of its own."""
-    made_up = DEMONSTRATION if listing.demonstration else ""
     return known(
         resourceType="Organization",
         id=str(listing.id),
         meta=parts.meta("plannet-Organization", listing),
-        extension=[*_description(made_up, listing), *_qualifications(listing, speaker)],
+        extension=[*_description(listing), *_qualifications(listing, speaker)],
         identifier=parts.identifiers(listing, speaker),
         active=True,
         type=[parts.concept(parts.ORGANIZATION_TYPES, parts.FACILITY)],
@@ -36,7 +34,6 @@ def organization(listing: Listing, speaker: Speaker) -> Resource:
 
 
 def location(listing: Listing, speaker: Speaker) -> Resource:
-    made_up = DEMONSTRATION if listing.demonstration else ""
     return known(
         resourceType="Location",
         id=str(listing.id),
@@ -44,7 +41,7 @@ def location(listing: Listing, speaker: Speaker) -> Resource:
         identifier=parts.identifiers(listing, speaker),
         status="active",
         name=listing.full_name,
-        description=sentence(made_up, remark(listing.address.public)),
+        description=sentence(parts.caution(listing), remark(listing.address.public)),
         type=_kinds(listing, speaker),
         telecom=parts.telecom(listing),
         address=parts.postal(listing.address),
@@ -71,8 +68,8 @@ def area_name(state: str, titles: Mapping[str, str]) -> str:
     return titles.get(state, state)
 
 
-def _description(made_up: str, listing: Listing) -> Iterator[Resource]:
-    if told := sentence(made_up, listing.description):
+def _description(listing: Listing) -> Iterator[Resource]:
+    if told := sentence(parts.caution(listing), listing.description):
         yield {"url": parts.profile("org-description"), "valueString": told}
 
 

@@ -12,7 +12,7 @@ from directory.exchange.fhir_parts import Resource, Speaker, coding
 from directory.exchange.hsds_facts import plan_words
 from directory.exchange.hsds_languages import CODES as LANGUAGE_CODES
 from directory.exchange.hsds_objects import known, sentence
-from directory.exchange.hsds_services import DEMONSTRATION, amount, entry
+from directory.exchange.hsds_services import amount, entry
 
 CONDITIONS = "http://terminology.hl7.org/CodeSystem/service-provision-conditions"
 PRICES = {
@@ -39,7 +39,7 @@ def service(listing: Listing, program: Program, speaker: Speaker) -> Resource:
         specialty=_specialties(listing, program, speaker),
         location=[parts.reference("Location", listing.id, listing.full_name)],
         name=title(listing, program, speaker.levels),
-        comment=sentence(DEMONSTRATION if listing.demonstration else "", program.description),
+        comment=sentence(parts.caution(listing), program.description),
         extraDetails=_details(program),
         telecom=parts.telecom(listing),
         coverageArea=[
