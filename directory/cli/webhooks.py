@@ -89,25 +89,29 @@ def _in_a_sentence() -> Iterator[None]:
 
 def _condition(webhook: Webhook, waiting: dict[int, int]) -> str:
     if webhook.stopped_at:
-        return f"stopped {_minute(webhook.stopped_at)}"
+        return f"stopped {_moment(webhook.stopped_at)}"
     count = waiting.get(webhook.id, 0)
     return f"{count} waiting" if count else "up to date"
 
 
 def _line(delivery: Delivery) -> str:
     parts = [
-        f"{_minute(delivery.made_at)}  webhook {delivery.webhook_id}  {delivery.message.name}",
-        f"{delivery.message.events} events",
-        f"{delivery.state.value} after {delivery.tries} tries",
+        f"{_moment(delivery.made_at)}  webhook {delivery.webhook_id}  {delivery.message.name}",
+        _count(delivery.message.events, "event", "events"),
+        f"{delivery.state.value} after {_count(delivery.tries, 'try', 'tries')}",
     ]
     if delivery.answer:
         parts.append(delivery.answer)
     if delivery.next_at:
-        parts.append(f"next try {_minute(delivery.next_at)}")
+        parts.append(f"next try {_moment(delivery.next_at)}")
     return "  ".join(parts)
 
 
-def _minute(at: datetime) -> str:
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
+
+
+def _moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S} UTC"
 
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
-PARTNER = """<!DOCTYPE html><html lang="en"><title>A library</title><link rel="icon" href="data:,"><h1>A library</h1>
+PARTNER = """<!DOCTYPE html><html lang="en"><title>A library</title>
+<link rel="icon" href="data:,"><h1>A library</h1>
 <iframe name="search" title="Find addiction treatment" width="400" height="640"
  src="{site}/embed/search?near=Peoria%2C+IL&care=intensive-outpatient"></iframe>
 <iframe name="whole" title="The whole site" width="400" height="640" src="{site}/"></iframe>"""
