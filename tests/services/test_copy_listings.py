@@ -1,0 +1,166 @@
+"""A directory that takes in what another one exported."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from directory.domain.facts import SourceKind
+from directory.domain.vocabulary import Vocabulary
+from directory.exchange import samhsa_directory
+from directory.exchange.records import Given
+from directory.services.compare_records import ManyGoneError
+from directory.services.export_directory import PACKAGE, WHOLE
+from directory.services.import_listings import Manner, import_listings
+from directory.services.import_report import Outcome
+from directory.storage.database import Database
+from directory.storage.gazetteer import Gazetteer
+from directory.storage.models import ProviderRow
+from tests.factories import PEORIA, listing, program, said
+from tests.services.copied import Copier, invented, keep, shown
+from tests.services.imported import data_version, every, only, outcomes
+
+
+@pytest.fixture
+def copier(
+    database: Database, prepared: Path, tmp_path: Path, given: Given, gazetteer: Gazetteer
+) -> Iterator[Copier]:
+    path = tmp_path / "copy.db"
+    path.write_bytes(prepared.read_bytes())
+    copy = Database(f"sqlite:///{path}")
+    yield Copier(origin=database, copy=copy, given=given, gazetteer=gazetteer, folder=tmp_path)
+    copy.close()
+
+
+@pytest.mark.parametrize("name", [PACKAGE, WHOLE])
+def test_a_directory_comes_back_from_its_export(
+    copier: Copier, vocabulary: Vocabulary, name: str
+) -> None:
+    listings = invented(copier.origin, vocabulary, 150)
+    provider = replace(said("therapy", "cbt").source, slug="own", kind=SourceKind.PROVIDER)
+    own = replace(said("therapy", "cbt"), source=provider, reported_on=None)
+    told = listing(statements=(own, said("therapy", "cbt")), gone_since=date(2026, 4, 1))
+    keep(copier.origin, [*listings, told])
+
+    report = copier.bring(name)
+
+    assert outcomes(report) == {"added": 152}
+    assert shown(copier.copy) == shown(copier.origin)
+    first, again = copier.export(copier.origin, name), copier.export(copier.copy, name)
+    assert first.read_bytes() == again.read_bytes()
+
+
+@pytest.mark.national
+def test_the_national_directory_comes_back(
+    copier: Copier, shared_data: Path, given: Given, gazetteer: Gazetteer
+) -> None:
+    """A tenth of it, which takes seconds."""
+    path = shared_data / "national-directory-su-facilities-2023.xlsx"
+    published = samhsa_directory.read(path, given)
+    tenth = replace(published, records=published.records[::10])
+    with copier.origin.writing() as session:
+        import_listings(session, tenth, gazetteer)
+
+    copier.bring()
+
+    assert shown(copier.copy) == shown(copier.origin)
+    first, again = copier.export(copier.origin), copier.export(copier.copy)
+    assert first.read_bytes() == again.read_bytes()
+
+
+def test_the_same_again_writes_nothing(copier: Copier) -> None:
+    keep(copier.origin, [listing(), listing("Bayside")])
+    copier.bring()
+    with copier.copy.reading() as session:
+        before = data_version(session)
+
+        report = copier.bring()
+
+        assert outcomes(report) == {"unchanged": 2}
+        assert data_version(session) == before
+
+
+def test_what_changed_there_changes_here(copier: Copier) -> None:
+    (id_,) = keep(copier.origin, [listing(programs=(program("detox"), program("detox")))])
+    copier.bring()
+    _write(copier.origin, id_, name="Harbor Homes", gone_since=date(2026, 6, 1))
+
+    report = copier.bring()
+
+    assert outcomes(report) == {"changed": 1}
+    assert shown(copier.copy) == shown(copier.origin)
+
+
+def test_what_was_changed_here_stays(copier: Copier) -> None:
+    keep(copier.origin, [listing()])
+    copier.bring()
+    here = only(copier.copy)
+    _write(copier.copy, here.id, description="Written here.")
+
+    report = copier.bring()
+
+    (line,) = report.lines
+    assert line.outcome is Outcome.SKIPPED
+    assert "changed here" in line.note
+    assert only(copier.copy).description == "Written here."
+
+
+@pytest.mark.parametrize("slug", ["harbor-house", "another"])
+def test_a_site_that_is_here_already_stays_as_it_is(copier: Copier, slug: str) -> None:
+    """By its slug, or because its name and street are the same."""
+    keep(copier.origin, [listing(slug="harbor-house", description="Told there.")])
+    keep(copier.copy, [listing(slug=slug)])
+
+    report = copier.bring()
+
+    (line,) = report.lines
+    assert line.note == f"{slug} is here already and stays as it is"
+    assert only(copier.copy).description == ""
+
+
+def test_a_site_that_is_gone_there_is_marked_here(copier: Copier) -> None:
+    gone, stays = keep(copier.origin, [listing(), listing("Bayside")])
+    copier.bring()
+    with copier.origin.writing() as session:
+        session.execute(update(ProviderRow).where(ProviderRow.id == gone).values(status="closed"))
+        session.commit()
+
+    report = copier.bring()
+
+    assert outcomes(report) == {"unchanged": 1, "gone": 1}
+    assert [one.gone_since is not None for one in every(copier.copy)] == [True, False]
+    assert stays
+
+
+def test_a_copy_without_most_of_its_sites_is_refused(copier: Copier) -> None:
+    many = [listing(address=replace(PEORIA, street=f"{n} Elm Road")) for n in range(24)]
+    keep(copier.origin, many)
+    copier.bring()
+    with copier.origin.writing() as session:
+        session.execute(update(ProviderRow).where(ProviderRow.id > 3).values(status="closed"))
+        session.commit()
+
+    with pytest.raises(ManyGoneError):
+        copier.bring()
+
+    assert outcomes(copier.bring(how=Manner(allow_gone=True)))["gone"] == 21
+
+
+def test_a_row_that_cannot_be_read_does_not_make_its_site_gone(copier: Copier) -> None:
+    keep(copier.origin, [listing(), listing("Bayside")])
+    copier.bring()
+    path = copier.export(copier.origin, WHOLE)
+    path.write_bytes(path.read_bytes().replace(b",Bayside,", b",,"))
+
+    report = copier.take(path)
+
+    assert outcomes(report) == {"unchanged": 1, "skipped": 1}
+
+
+def _write(database: Database, id_: int, **fields: object) -> None:
+    with database.writing() as session:
+        session.execute(update(ProviderRow).where(ProviderRow.id == id_).values(**fields))
+        session.commit()
