@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from config import DATA
+from directory.domain.listings import Listing
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import samhsa_directory, series
 from directory.exchange.records import Given
@@ -13,7 +14,7 @@ from directory.services.import_listings import AS_USUAL, Manner, import_listings
 from directory.services.import_report import Report
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
-from tests.services.imported import Import
+from tests.services.imported import Import, county_list
 from tests.spreadsheets import MENTAL_HEALTH, write_directory
 
 
@@ -41,6 +42,17 @@ def bring(load: Import, tmp_path: Path) -> Import:
     def bringing(*rows: Mapping[str, object], year: int = 2023, how: Manner = AS_USUAL) -> Report:
         path = write_directory(tmp_path / "su.xlsx", rows, title=f"{year} SU Facilities")
         return load(path, how)
+
+    return bringing
+
+
+@pytest.fixture
+def bring_county(database: Database, gazetteer: Gazetteer) -> Import:
+    """Import a county's own list of these listings, each known by its slug."""
+
+    def bringing(*told: Listing, year: int = 2026) -> Report:
+        with database.writing() as session:
+            return import_listings(session, county_list(told, year), gazetteer)
 
     return bringing
 
