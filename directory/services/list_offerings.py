@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from directory.domain.criteria import Criteria
+from directory.domain.criteria import Criteria, Sort
 from directory.domain.places import Place
 from directory.search.engine import Engine
 from directory.storage.offerings import BATCH, Key, Offerings, Unit, Wanted
@@ -57,10 +57,15 @@ class Question:
 def list_offerings(
     session: Session, engine: Engine, question: Question, unit: Unit, today: date
 ) -> Listed[Key]:
-    """Those that a search finds come in its order, best first; others in the order they came."""
+    """Those that a search finds come in its order, best or nearest first; others in the order they came."""
     offerings = Offerings(session, question.wanted, unit)
     if not question.is_a_search:
         return offerings
-    criteria = Criteria(text=question.text, place=question.near, radius=question.miles)
+    criteria = Criteria(
+        text=question.text,
+        place=question.near,
+        radius=question.miles,
+        sort=Sort.BEST if question.text else Sort.DISTANCE,
+    )
     hits = engine.search(criteria, today=today, per_page=EVERY_SITE).hits
     return InMemory(offerings.of_sites([hit.provider_id for hit in hits]))
