@@ -4,17 +4,19 @@ from typing import Any
 
 from config import Settings
 from directory.api import fhir_errors, problems
-from directory.api.openapi import fhir, fhir_things, hsds, native, operations
+from directory.api.openapi import exports, fhir, fhir_things, hsds, native, news, operations
 from directory.api.openapi.shapes import TEXT, WHOLE, Schema, maybe, record, ref, said
 from directory.context import Held
 
-PARTS = (native, hsds, fhir)
+PARTS = (native, hsds, fhir, exports, news)
 VERSION = "1.0"
 HEADERS = {
     "RateLimit-Policy": "How many requests (`q`) are allowed in how many seconds (`w`).",
     "RateLimit": "How many are left (`r`), and in how many seconds all are again (`t`).",
     "Retry-After": "Seconds to wait.",
     "ETag": "Names this very answer; send it back as `If-None-Match`.",
+    "Last-Modified": "When what is answered changed last.",
+    "Content-Disposition": "What to call the file.",
     "Location": "Where it is.",
 }
 
@@ -29,6 +31,7 @@ def build(held: Held) -> dict[str, Any]:
         # Reading is open; a key only allows more.
         "security": [{}, {"bearer": []}, {"header": []}],
         "paths": {path: found for part in PARTS for path, found in part.paths(held).items()},
+        "webhooks": news.webhooks(),
         "components": {
             "schemas": _schemas(held),
             "responses": _refusals(),
