@@ -12,13 +12,13 @@ bp = Blueprint("docs", __name__, url_prefix="/api")
 @bp.get("/docs")
 def show() -> str:
     document = described()
+    site = context.settings().base_url or request.host_url.rstrip("/")
     return render_template(
         "api/docs.html",
-        document=document,
-        parts=docs_view.parts(document),
+        parts=docs_view.parts(document, site),
         shapes=docs_view.shapes(document),
         settings=context.settings(),
-        site=context.settings().base_url or request.host_url.rstrip("/"),
+        site=site,
     )
 
 

@@ -1,7 +1,7 @@
 """The description as a page shows it: values without anything left to decide."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,7 +37,7 @@ class Operation:
     about: str
     parameters: tuple[Line, ...]
     outcomes: tuple[Outcome, ...]
-    query: str  # an example, as the address has it
+    command: str  # an example; empty where others are asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,9 @@ class Shape:
     entries: tuple[tuple[str, str], ...]  # what it may be, each with its meaning
 
 
-def parts(document: Described) -> tuple[Part, ...]:
-    described = list(_operations(document))
+def parts(document: Described, site: str) -> tuple[Part, ...]:
+    """`site`: this directory's own address, which examples ask."""
+    described = list(_operations(document, site))
     return tuple(
         Part(
             tag["name"],
@@ -71,14 +72,18 @@ def shapes(document: Described) -> tuple[Shape, ...]:
     return tuple(_shape(*each) for each in sorted(document["components"]["schemas"].items()))
 
 
-def _operations(document: Described) -> Iterator[tuple[list[str], Operation]]:
+def _operations(document: Described, site: str) -> Iterator[tuple[list[str], Operation]]:
     for path, methods in document["paths"].items():
-        for method, operation in methods.items():
-            yield operation["tags"], _operation(document, path, method, operation)
+        for method, said in methods.items():
+            shown = _operation(document, path, method, said)
+            yield said["tags"], replace(shown, command=_command(site + path, method, said))
+    for name, methods in document["webhooks"].items():
+        for method, said in methods.items():
+            yield said["tags"], _operation(document, name, method, said)
 
 
 def _operation(document: Described, path: str, method: str, said: Described) -> Operation:
-    parameters = [_found(document, each) for each in said.get("parameters", ())]
+    parameters = said.get("parameters", ())
     outcomes = said["responses"].items()
     return Operation(
         name=said["operationId"],
@@ -88,7 +93,7 @@ def _operation(document: Described, path: str, method: str, said: Described) -> 
         about=said.get("description", ""),
         parameters=tuple(_parameter(each) for each in parameters),
         outcomes=tuple(_outcome(code, _found(document, each)) for code, each in outcomes),
-        query=_query(parameters),
+        command="",
     )
 
 
@@ -96,9 +101,13 @@ def _parameter(said: Described) -> Line:
     return Line(said["name"], docs_kinds.of(said["schema"]), said["description"])
 
 
-def _query(parameters: Iterable[Described]) -> str:
+def _command(address: str, method: str, said: Described) -> str:
+    """How it is asked at the shell, with the examples that parameters have."""
+    parameters = said.get("parameters", ())
     given = [(each["name"], each["example"]) for each in parameters if "example" in each]
-    return "?" + urlencode(given, doseq=True, safe=",") if given else ""
+    query = "?" + urlencode(given, doseq=True, safe=",") if given else ""
+    how = "curl" if method == "get" else f"curl -X {method.upper()}"
+    return f"{how} '{address}{query}'"
 
 
 def _outcome(code: str, said: Described) -> Outcome:
