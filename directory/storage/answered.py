@@ -56,10 +56,23 @@ def _following(
     by_facet: dict[Facet, list[Selection]] = {}
     for about in abouts:
         by_facet.setdefault(about.facet, []).append(about)
-    if levels := by_facet.get(Facet.CARE):
-        yield ProgramRow.care.in_([level.slug for level in levels])
+    for level in by_facet.get(Facet.CARE, ()):
+        yield and_(ProgramRow.care == level.slug, ~_told(numbers[level]))
     if payers := by_facet.get(Facet.INSURANCE):
         yield _plan(PlanRow.term_id.in_([numbers[payer] for payer in payers]))
+
+
+def _told(term_id: int) -> Condition:
+    """Whether anybody says anything about the term, of the program or of its site."""
+    return or_(
+        exists().where(
+            ProgramFactRow.program_id == ProgramRow.id, ProgramFactRow.term_id == term_id
+        ),
+        exists().where(
+            ProviderFactRow.provider_id == ProgramRow.provider_id,
+            ProviderFactRow.term_id == term_id,
+        ),
+    )
 
 
 def _at_times(about: Selection, answer: Answer, numbers: Numbers) -> Condition:
