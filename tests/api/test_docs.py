@@ -16,6 +16,7 @@ def test_the_page_shows_each_operation_with_an_example(client: PageClient) -> No
     assert "GET /api/search" in page.texts("code")
     commands = page.texts("pre")
     assert "curl 'http://localhost/api/providers/{slug}'" in commands
+    assert not any("told" in command for command in commands)  # which partners are, not asked
     assert any(
         command.startswith("curl 'http://localhost/api/explain?q=evening+IOP")
         for command in commands
@@ -41,6 +42,8 @@ def test_it_is_a_page_in_spanish_too(client: PageClient) -> None:
     assert page.heading == "Para programadores"
     assert page.link("English") == "/api/docs"
     assert page.all("section", lang="en")
+    assert page.link("openapi.json") == "/api/openapi.json"
+    assert "/es/api/search" not in page.main
 
 
 def test_reading_about_the_limit_does_not_count(client: PageClient) -> None:
