@@ -6,6 +6,8 @@ from datetime import date
 from itertools import cycle
 from pathlib import Path
 
+from sqlalchemy import update
+
 from directory.domain.listings import Address, Listing, Program
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import demonstration, own_csv
@@ -17,6 +19,7 @@ from directory.services.import_report import Report
 from directory.storage import demonstrations, keeping
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
+from directory.storage.models import ProviderRow
 from tests.services.imported import every
 
 TODAY = date(2026, 5, 1)
@@ -68,6 +71,13 @@ def keep(database: Database, listings: Iterable[Listing]) -> list[int]:
         ids = keeping.add(session, listings)
         session.commit()
     return ids
+
+
+def rewrite(database: Database, id_: int, **fields: object) -> None:
+    """As a person who is no list would."""
+    with database.writing() as session:
+        session.execute(update(ProviderRow).where(ProviderRow.id == id_).values(**fields))
+        session.commit()
 
 
 def invented(database: Database, vocabulary: Vocabulary, count: int) -> list[Listing]:

@@ -20,7 +20,7 @@ from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
 from directory.storage.models import ProviderRow
 from tests.factories import PEORIA, listing, program, said
-from tests.services.copied import Copier, invented, keep, shown
+from tests.services.copied import Copier, invented, keep, rewrite, shown
 from tests.services.imported import data_version, every, only, outcomes
 
 
@@ -86,7 +86,7 @@ def test_the_same_again_writes_nothing(copier: Copier) -> None:
 def test_what_changed_there_changes_here(copier: Copier) -> None:
     (id_,) = keep(copier.origin, [listing(programs=(program("detox"), program("detox")))])
     copier.bring()
-    _write(copier.origin, id_, name="Harbor Homes", gone_since=date(2026, 6, 1))
+    rewrite(copier.origin, id_, name="Harbor Homes", gone_since=date(2026, 6, 1))
 
     report = copier.bring()
 
@@ -98,7 +98,7 @@ def test_what_was_changed_here_stays(copier: Copier) -> None:
     keep(copier.origin, [listing()])
     copier.bring()
     here = only(copier.copy)
-    _write(copier.copy, here.id, description="Written here.")
+    rewrite(copier.copy, here.id, description="Written here.")
 
     report = copier.bring()
 
@@ -158,9 +158,3 @@ def test_a_row_that_cannot_be_read_does_not_make_its_site_gone(copier: Copier) -
     report = copier.take(path)
 
     assert outcomes(report) == {"unchanged": 1, "skipped": 1}
-
-
-def _write(database: Database, id_: int, **fields: object) -> None:
-    with database.writing() as session:
-        session.execute(update(ProviderRow).where(ProviderRow.id == id_).values(**fields))
-        session.commit()
