@@ -9,6 +9,7 @@ from directory.search.bits import WORD, Numbers
 
 _ADDED_UP = np.ones(3)
 _SLACK = 1e-9  # radians, far below an inch
+_ROUNDING = 4e-16  # of a cosine, so that a site at the centre is never lost
 
 
 def vector(point: Point) -> Numbers:
@@ -65,8 +66,12 @@ def words_near(of_words: Numbers, centre: Numbers, radius: float) -> Numbers:
     return np.flatnonzero(of_words[:, :3] @ centre >= limits)
 
 
-def within(directions: Numbers, centre: Numbers, radius: float) -> Numbers:
-    """Which of the directions lie within the radius in miles of the centre."""
-    chord = 2 * sin(min(radius / EARTH_RADIUS_MILES, pi) / 2)
-    near: Numbers = _chords(directions, centre) <= chord**2
-    return near
+def cosines(directions: Numbers, centre: Numbers) -> Numbers:
+    """Of the angles between directions and the centre, seen from the middle of the earth."""
+    flat: Numbers = directions.reshape(-1, 3) @ centre  # many times faster than one with more axes
+    return flat
+
+
+def cosine(radius: float) -> float:
+    """Of the widest angle that is still within the radius in miles."""
+    return cos(min(radius / EARTH_RADIUS_MILES, pi)) - _ROUNDING

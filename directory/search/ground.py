@@ -16,8 +16,8 @@ def around(columns: Columns, point: Point, radius: float) -> Bits:
     centre = geography.vector(point)
     words = geography.words_near(columns.caps, centre, radius)
     near = np.zeros(columns.words, np.uint64)
-    flags = geography.within(columns.vectors.reshape(-1, WORD, 3)[words], centre, radius)
-    near[words] = bits.packed(flags.reshape(-1))
+    cosines = geography.cosines(columns.vectors.reshape(-1, WORD, 3)[words], centre)
+    near[words] = bits.packed(cosines >= geography.cosine(radius))
     return near
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from directory.domain.criteria import RADIUS_CHOICES
 from directory.domain.vocabulary import Facet, Selection
 from directory.search import geography, ground
@@ -56,8 +58,9 @@ def _wider(finding: Finding, anywhere: Matching, total: int) -> Iterator[Relaxat
     columns = finding.moment.columns
     near = ground.around(columns, place.point, rings[-1]) & anywhere.everywhere()
     directions = columns.vectors[columns.space.rows(near)]
+    cosines = geography.cosines(directions, geography.vector(place.point))
     for ring in rings:
-        found = int(geography.within(directions, geography.vector(place.point), ring).sum())
+        found = np.count_nonzero(cosines >= geography.cosine(ring))
         if found > total:
             yield Relaxation(drop="radius", total=found, radius=ring)
             return
