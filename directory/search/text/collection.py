@@ -109,6 +109,8 @@ class Collection:
         rarities = [self._rarity(field, text) for text in texts]
         for part in self.parts:
             docs = self._places.documents(part.segment, field, texts)
+            if not len(docs):
+                continue
             lengths = part.segment.length_bytes[field].take(docs)
             scores = np.zeros(len(docs))
             for text, rarity in zip(texts, rarities, strict=True):

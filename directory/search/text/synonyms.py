@@ -37,6 +37,7 @@ class Synonyms:
     def __init__(self, texts: Iterable[bytes]) -> None:
         """Of any words, those that are entries are taken."""
         self._holding: Mapping[str, list[bytes]] = defaultdict(list)
+        self._saying: Mapping[str, list[bytes]] = defaultdict(list)  # marked words among them
         self._names: dict[bytes, str] = {}
         for text in texts:
             if is_entry(text):
@@ -53,12 +54,14 @@ class Synonyms:
     def saying(self, phrase: Sequence[str]) -> list[bytes]:
         """The entries one of whose names has the words in a row."""
         wanted = f" {' '.join(phrase)} "
-        return [text for text, names in self._names.items() if wanted in names]
+        rarest = min((self._saying.get(word, []) for word in phrase), key=len, default=[])
+        return [text for text in rarest if wanted in self._names[text]]
 
     def _take(self, text: bytes) -> None:
         names = text.decode().split(_BREAK)[1:]
         self._names[text] = " ".join(f"{_BREAK} {name} " for name in names).replace(_SHARED, "")
         for stem in {stem for name in names for stem in name.split(" ")}:
+            self._saying[stem.removeprefix(_SHARED)].append(text)
             if not stem.startswith(_SHARED):
                 self._holding[stem].append(text)
 
