@@ -9,7 +9,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from directory.domain.vocabulary import Facet, Vocabulary
 
 DESCRIBED = ("/api/", "/exports/", "/feeds/")
-# Where nothing is, and where a page is behind a stroke too many.
+# Where nothing is, and where a page is behind a slash too many.
 NOTHING = {"/api/<path:rest>", "/api/fhir/<path:rest>", "/api/fhir", "/api/fhir/", "/exports/"}
 METHODS = {"get", "post", "put", "patch", "delete"}
 

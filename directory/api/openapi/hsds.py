@@ -30,8 +30,8 @@ def schemas(_held: Held) -> dict[str, Schema]:
 
 def paths(_held: Held) -> dict[str, Schema]:
     described = {f"{API}{path}": {"get": _get(path, each)} for path, each in ENDPOINTS.items()}
-    # HSDS has the root with a stroke at its end; people forget it.
-    forgetful = {"operationId": "hsds_bare", "summary": "The same without the last stroke"}
+    # HSDS has the root with a slash at its end; people forget it.
+    forgetful = {"operationId": "hsds_bare", "summary": "The same without the last slash"}
     bare = described[f"{API}/"]["get"] | forgetful
     return described | {API: {"get": bare}}
 
