@@ -15,6 +15,7 @@ from directory.domain.listings import Listing
 
 CHANGES = 60
 SEEN = 20  # changes that are waited for until a page shows them
+PAGES = (("broad", "page", False), ("whole", "page-narrow", False), ("broad", "page-again", True))
 SAMPLE = 4000  # flat sites that questions are drawn from
 
 
@@ -66,8 +67,8 @@ class Bench:
         ours = pages.ours(self._size, self._folder / "site", headings)
         theirs = pages.datasette(self._flats, self._folder / "sites.db", headings)
         with ours as our_pages, theirs as their_pages:
-            for job, name in (("broad", "page"), ("whole", "page-narrow")):
-                servers = [our_pages, their_pages]
+            for job, name, again in PAGES:
+                servers = [replace(each, again=again) for each in (our_pages, their_pages)]
                 course = timing.in_turn(servers, jobs[job], perf_counter)
                 for server in servers:
                     taken = course.again[server.name] or course.first[server.name]

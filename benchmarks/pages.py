@@ -28,22 +28,24 @@ from directory.search.headings import Headings
 
 _PATIENCE = 60  # seconds for a server to start
 _NAME = "sites"  # of the database too
+_COOKIE = {"Cookie": "a=b"}  # who sends one gets nothing that was made for others
 _LIMITS = ("sql_time_limit_ms", "facet_time_limit_ms")
 _DIRECTORY = "from directory.app import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A server's pages."""
+    """A server's pages; each one made anew, unless what was made before may be sent again."""
 
     name: str
     port: int
     headings: Headings
+    again: bool = False
 
     def answer(self, asked: Asked) -> Answer:
         address = _ADDRESSES[self.name](asked, self.headings)
         with contextlib.closing(_connection(self.port)) as connection:
-            connection.request("GET", address)
+            connection.request("GET", address, headers={} if self.again else _COOKIE)
             response = connection.getresponse()
             page = response.read()
         if response.status != 200:
