@@ -60,7 +60,7 @@ def _wider(finding: Finding, anywhere: Matching, total: int) -> Iterator[Relaxat
     directions = columns.vectors[columns.space.rows(near)]
     cosines = geography.cosines(directions, geography.vector(place.point))
     for ring in rings:
-        found = np.count_nonzero(cosines >= geography.cosine(ring))
+        found = int(np.count_nonzero(cosines >= geography.cosine(ring)))
         if found > total:
             yield Relaxation(drop="radius", total=found, radius=ring)
             return
