@@ -19,6 +19,7 @@ from directory.domain.vocabulary import Facet, Selection, Term, Vocabulary
 from directory.exchange.hsds_languages import CODES
 
 Described = dict[str, Any]
+Offers = dict[Facet, list[Term]]
 
 SCHEMA = "https://schema.org"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -40,6 +41,7 @@ class Shown:
 def described(listing: Listing, vocabulary: Vocabulary, shown: Shown) -> Described:
     """The listing as a MedicalClinic, or a MedicalBusiness where nothing clinical is offered."""
     clinical = _is_clinical(listing)
+    offers = _offers(listing, vocabulary)
     about = {
         "@context": SCHEMA,
         "@type": "MedicalClinic" if clinical else "MedicalBusiness",
@@ -51,10 +53,10 @@ def described(listing: Listing, vocabulary: Vocabulary, shown: Shown) -> Describ
         "sameAs": shown.website,
         "mainEntityOfPage": _page(listing, shown),
         **_reached(listing),
-        **_used(listing, vocabulary),
+        **_used(listing, vocabulary, offers),
     }
     if clinical:
-        about |= _clinic(listing, vocabulary, shown.today)
+        about |= _clinic(listing, offers, shown.today)
     return _told(about)
 
 
@@ -90,14 +92,11 @@ def _reached(listing: Listing) -> Described:
     }
 
 
-def _used(listing: Listing, vocabulary: Vocabulary) -> Described:
+def _used(listing: Listing, vocabulary: Vocabulary, offers: Offers) -> Described:
     """How it is paid for, in which languages, and when somebody is there."""
-    languages = _offered(listing, vocabulary, Facet.LANGUAGE)
     return {
-        "paymentAccepted": ", ".join(
-            term.label for term in _offered(listing, vocabulary, Facet.INSURANCE)
-        ),
-        "knowsLanguage": [CODES.get(term.slug, term.label) for term in languages],
+        "paymentAccepted": ", ".join(term.label for term in offers[Facet.INSURANCE]),
+        "knowsLanguage": [CODES.get(term.slug, term.label) for term in offers[Facet.LANGUAGE]],
         "openingHoursSpecification": list(_openings(listing.office_hours)),
         "makesOffer": [
             _offer(program, vocabulary) for program in listing.programs if program.sessions
@@ -105,14 +104,14 @@ def _used(listing: Listing, vocabulary: Vocabulary) -> Described:
     }
 
 
-def _clinic(listing: Listing, vocabulary: Vocabulary, today: date) -> Described:
+def _clinic(listing: Listing, offers: Offers, today: date) -> Described:
     return {
         "medicalSpecialty": f"{SCHEMA}/Psychiatric",  # the one that addiction medicine is part of
         "isAcceptingNewPatients": _accepts(listing.programs, today),
         "availableService": [
             {"@type": "MedicalTherapy", "name": term.label, "description": term.definition}
             for facet in THERAPIES
-            for term in _offered(listing, vocabulary, facet)
+            for term in offers[facet]
         ],
     }
 
@@ -155,15 +154,19 @@ def _dialled(number: str) -> str:
     return number.replace(";ext=", " ext. ")
 
 
-def _offered(listing: Listing, vocabulary: Vocabulary, facet: Facet) -> list[Term]:
-    """What holds for any of the programs, in the vocabulary's order."""
+def _offers(listing: Listing, vocabulary: Vocabulary) -> Offers:
+    """What holds for any of the programs, by facet, in the vocabulary's order."""
     accepted = {
         about
         for program in listing.programs
         for about, answer in listing.answers(program).items()
         if answer is Answer.YES
     }
-    return [term for term in vocabulary.of_facet(facet) if term.selection in accepted]
+    offers: Offers = {facet: [] for facet in Facet}
+    for about, term in vocabulary.terms.items():
+        if about in accepted:
+            offers[about.facet].append(term)
+    return offers
 
 
 def _accepts(programs: Iterable[Program], today: date) -> bool | None:

@@ -1,16 +1,17 @@
-"""Sitemaps as https://www.sitemaps.org/protocol.html has them, each page in every language."""
+"""Sitemaps as https://www.sitemaps.org/protocol.html has them, each page in every language.
 
-from collections.abc import Iterable, Mapping
+Written as text and not as a tree of elements: a part has twenty thousand of them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element, SubElement
+from xml.sax.saxutils import escape, quoteattr
 
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 DEFAULT = "x-default"  # for who speaks none of the languages
-
-ElementTree.register_namespace("xhtml", XHTML)
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,36 +24,39 @@ class Listed:
 
 def index(parts: Iterable[tuple[str, datetime | None]]) -> bytes:
     """The address of each part, and when something in it changed last."""
-    root = Element("sitemapindex", xmlns=PROTOCOL)
-    for address, changed_at in parts:
-        part = SubElement(root, "sitemap")
-        SubElement(part, "loc").text = address
-        _date(part, changed_at)
-    return _written(root)
+    lines = [
+        f"<sitemap>{_location(address)}{_date(changed_at)}</sitemap>"
+        for address, changed_at in parts
+    ]
+    return _written(f'<sitemapindex xmlns="{PROTOCOL}">', lines, "</sitemapindex>")
 
 
 def urlset(pages: Iterable[Listed]) -> bytes:
-    root = Element("urlset", xmlns=PROTOCOL)
-    for page in pages:
-        for address in page.addresses.values():
-            url = SubElement(root, "url")
-            SubElement(url, "loc").text = address
-            _date(url, page.changed_at)
-            _languages(url, page.addresses)
-    return _written(root)
+    opening = f'<urlset xmlns="{PROTOCOL}" xmlns:xhtml="{XHTML}">'
+    return _written(opening, (line for page in pages for line in _page(page)), "</urlset>")
 
 
-def _languages(url: Element, addresses: Mapping[str, str]) -> None:
+def _page(page: Listed) -> Iterator[str]:
     """Every language of a page names all of them, itself too; the first is for everybody else."""
-    for language, address in (*addresses.items(), (DEFAULT, next(iter(addresses.values())))):
-        SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=language, href=address)
+    named = (*page.addresses.items(), (DEFAULT, next(iter(page.addresses.values()))))
+    rest = _date(page.changed_at) + "".join(
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(address)}/>'
+        for language, address in named
+    )
+    for address in page.addresses.values():
+        yield f"<url>{_location(address)}{rest}</url>"
 
 
-def _date(element: Element, changed_at: datetime | None) -> None:
-    if changed_at:
-        moment = changed_at.replace(tzinfo=UTC).isoformat(timespec="seconds")
-        SubElement(element, "lastmod").text = moment
+def _location(address: str) -> str:
+    return f"<loc>{escape(address)}</loc>"
 
 
-def _written(root: Element) -> bytes:
-    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+def _date(changed_at: datetime | None) -> str:
+    if changed_at is None:
+        return ""
+    moment = changed_at.replace(tzinfo=UTC).isoformat(timespec="seconds")
+    return f"<lastmod>{moment}</lastmod>"
+
+
+def _written(opening: str, lines: Iterable[str], closing: str) -> bytes:
+    return "\n".join((HEAD + opening, *lines, closing, "")).encode()

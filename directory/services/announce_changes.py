@@ -62,7 +62,7 @@ def _announce_some(session: Session, links: Links, at: datetime) -> int:
     if not waiting:
         return 0
     events = _events(session, list(dict.fromkeys(id_ for _, id_ in waiting)), at)
-    publications.keep(session, (event.publication for event in events))
+    publications.keep(session, [event.publication for event in events])
     for webhook in webhooks.every(session):
         if webhook.stopped_at is None:
             webhooks.enqueue(session, webhook.id, _messages(events, links, at), at)

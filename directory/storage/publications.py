@@ -1,10 +1,11 @@
 """What the world was told of listings, and how they stand now."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Table, bindparam, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory.domain.facts import SourceKind
@@ -52,9 +53,16 @@ def standing(session: Session, ids: Collection[int]) -> dict[int, Standing]:
     }
 
 
-def keep(session: Session, publications: Iterable[Publication]) -> None:
-    for publication in publications:
-        session.merge(PublicationRow(**asdict(publication)))
+def keep(session: Session, publications: Collection[Publication]) -> None:
+    table = cast(Table, PublicationRow.__table__)
+    rows = {each.provider_id: asdict(each) for each in publications}
+    there = set(known(session, rows))
+    fresh = [row for id_, row in rows.items() if id_ not in there]
+    again = [row | {"number": row.pop("provider_id")} for id_, row in rows.items() if id_ in there]
+    if fresh:
+        session.execute(insert(table), fresh)
+    if again:
+        session.execute(update(table).where(table.c.provider_id == bindparam("number")), again)
 
 
 def latest(session: Session, state: str | None, most: int) -> list[Story]:

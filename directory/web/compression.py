@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 bp = Blueprint("compression", __name__)
 
 SMALLEST = 1400  # bytes; less fits into one packet anyway
-KINDS = ("text/html", "text/css", "application/json")
+KINDS = ("text/html", "text/css", "application/json", "application/xml", "application/atom+xml")
 LEVEL = 5  # beyond it, a page costs more time than it saves
 
 
