@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.api import fhir_values as values
 from directory.api.fhir_errors import BadParameterError
 from directory.api.fhir_kinds import LOCATION, NEAR, ORGANIZATION, SERVICE, Area, Parameter
 from directory.domain.places import Disc
-from directory.storage.questions import AllOf, AnyOf, Question
+from directory.storage.questions import AllOf, AnyOf, Offers, Question
 
 Pair = tuple[str, str]
 Tables = Mapping[str, Mapping[str, Parameter]]
 
 DEFAULT_COUNT, MOST = 50, 200
 KEY = re.compile(r"([\w-]+)(?::(\w+))?(?:\.([\w-]+)(?::(\w+))?)?", re.ASCII)
+HAS = re.compile(r"_has:HealthcareService:(\w+):([\w-]+)(?::(\w+))?", re.ASCII)
+REFERRED = {LOCATION: "location", ORGANIZATION: "organization"}  # how services name them
 INCLUDES: Mapping[str, tuple[str, ...]] = {
     SERVICE: (
         "HealthcareService:location",
@@ -127,7 +129,7 @@ class _Reader:
         """The parameter that is meant, behind a chain or not, and its modifier."""
         found = KEY.fullmatch(key)
         if found is None:
-            return None
+            return self._find_behind(key)
         name, modifier, behind, its_modifier = found.groups(default="")
         parameter = self.tables[self.kind].get(name)
         if parameter is None or not behind:
@@ -135,6 +137,21 @@ class _Reader:
         chained = self.tables.get(parameter.target, {}).get(behind)
         leads_there = modifier in ("", parameter.target)
         return (chained, its_modifier) if chained and leads_there else None
+
+    def _find_behind(self, key: str) -> tuple[Parameter, str] | None:
+        """A parameter of the services that refer to what is searched for."""
+        found = HAS.fullmatch(key)
+        if found is None or self.kind not in REFERRED or found[1] != REFERRED[self.kind]:
+            return None
+        parameter = self.tables[SERVICE].get(found[2])
+        return (_of_a_service(parameter), found[3] or "") if parameter else None
+
+
+def _of_a_service(parameter: Parameter) -> Parameter:
+    def ask(written: str, modifier: str) -> Question:
+        return Offers(parameter.ask(written, modifier))
+
+    return replace(parameter, ask=ask, fits_area=None)
 
 
 def _count(written: str) -> int:

@@ -96,6 +96,16 @@ class Runs:
 
 
 @dataclass(frozen=True, slots=True)
+class Offers:
+    """The site has a program of which all this is so."""
+
+    question: Question
+
+    def clause(self) -> Clause:
+        return exists().where(ProgramRow.provider_id == ProviderRow.id, self.question.clause())
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Some source says yes to one of these, of the site or of the program."""
 

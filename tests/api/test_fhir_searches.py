@@ -159,6 +159,9 @@ def test_services_are_found_by(client: FlaskClient, asked: str, names: list[str]
         ("near=41.88|-87.61", [BAYSIDE]),
         ("near=40.69|-89.59|200|mi&name=bay", [BAYSIDE]),
         ("organization.address-city=Chicago", [BAYSIDE]),
+        ("_has:HealthcareService:location:specialty=324500000X", [BAYSIDE]),
+        ("_has:HealthcareService:location:name:contains=intensive", [HARBOR]),
+        ("_has:HealthcareService:location:coverage-area=US-IL&near=40.69|-89.59|9|mi", []),
         ("_id=US-WI", ["Wisconsin"]),
         ("_id=0,x,99999999999999999999", []),
     ],
@@ -175,6 +178,7 @@ def test_locations_are_found_by(client: FlaskClient, asked: str, names: list[str
         ("address-state:exact=IL", [HARBOR, BAYSIDE]),
         ("type=fac", [HARBOR, BAYSIDE]),
         ("type=payer", []),
+        ("_has:HealthcareService:organization:service-type=111", [BAYSIDE]),
     ],
 )
 def test_organizations_are_found_by(client: FlaskClient, asked: str, names: list[str]) -> None:
