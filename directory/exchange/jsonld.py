@@ -47,7 +47,7 @@ def described(listing: Listing, vocabulary: Vocabulary, shown: Shown) -> Describ
         "@type": "MedicalClinic" if clinical else "MedicalBusiness",
         "@id": f"{shown.url}#listing",
         "name": listing.full_name,
-        "disambiguatingDescription": "A made-up example." if listing.demonstration else "",
+        "disambiguatingDescription": _warning(listing),
         "description": listing.description,
         "url": shown.url,
         "sameAs": shown.website,
@@ -63,6 +63,15 @@ def described(listing: Listing, vocabulary: Vocabulary, shown: Shown) -> Describ
 def _is_clinical(listing: Listing) -> bool:
     levels = {program.care for program in listing.programs}
     return not levels or bool(levels - NOT_CLINICAL)
+
+
+def _warning(listing: Listing) -> str:
+    """What stands above everything else on the page, too."""
+    if listing.demonstration:
+        return "A made-up example."
+    if listing.gone_since:
+        return f"No longer on the list it came from, since {listing.gone_since.isoformat()}."
+    return ""
 
 
 def _page(listing: Listing, shown: Shown) -> Described:
@@ -107,7 +116,7 @@ def _used(listing: Listing, vocabulary: Vocabulary, offers: Offers) -> Described
 def _clinic(listing: Listing, offers: Offers, today: date) -> Described:
     return {
         "medicalSpecialty": f"{SCHEMA}/Psychiatric",  # the one that addiction medicine is part of
-        "isAcceptingNewPatients": _accepts(listing.programs, today),
+        "isAcceptingNewPatients": None if listing.gone_since else _accepts(listing.programs, today),
         "availableService": [
             {"@type": "MedicalTherapy", "name": term.label, "description": term.definition}
             for facet in THERAPIES

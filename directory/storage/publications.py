@@ -5,20 +5,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, exists, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from directory.domain.facts import SourceKind
 from directory.domain.publication import Publication, Standing
-from directory.storage.models import (
-    ProviderFactRow,
-    ProviderRow,
-    PublicationRow,
-    RecordRow,
-    SourceRow,
-)
-
-OWN_WORD = (SourceKind.PROVIDER, SourceKind.EDITOR)
+from directory.storage.models import ProviderRow, PublicationRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +30,7 @@ def known(session: Session, ids: Collection[int]) -> dict[int, Publication]:
 def standing(session: Session, ids: Collection[int]) -> dict[int, Standing]:
     """Those of the listings that are public."""
     columns = (ProviderRow.id, ProviderRow.slug, ProviderRow.name, ProviderRow.state)
-    query = select(*columns, _is_listed().label("is_listed"))
+    query = select(*columns, ProviderRow.gone_since.is_(None).label("is_listed"))
     public = query.where(ProviderRow.id.in_(ids), ProviderRow.status == "published")
     return {
         row.id: Standing(
@@ -90,18 +81,6 @@ def latest(session: Session, state: str | None, most: int) -> list[Story]:
 def last_change(session: Session) -> datetime | None:
     query = select(PublicationRow.changed_at).order_by(PublicationRow.changed_at.desc()).limit(1)
     return session.scalar(query)
-
-
-def _is_listed() -> ColumnElement[bool]:
-    """No list ever named it, one still does, or somebody keeps it by hand."""
-    records = exists().where(RecordRow.provider_id == ProviderRow.id)
-    still = records.where(RecordRow.gone_since.is_(None))
-    by_hand = exists().where(
-        ProviderFactRow.provider_id == ProviderRow.id,
-        ProviderFactRow.source_id == SourceRow.id,
-        SourceRow.kind.in_(OWN_WORD),
-    )
-    return ~records | still | by_hand
 
 
 def _publication(row: PublicationRow) -> Publication:

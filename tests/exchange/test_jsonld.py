@@ -210,3 +210,14 @@ def test_what_nobody_reported_is_not_there_at_all(vocabulary: Vocabulary) -> Non
 def test_a_made_up_listing_says_so(described: Describe) -> None:
     assert described(demonstration=True)["disambiguatingDescription"] == "A made-up example."
     assert described(confirmed_on=REPORTED_ON).get("disambiguatingDescription") is None
+
+
+def test_a_place_that_no_list_names_any_more_says_so_and_promises_nothing(
+    described: Describe,
+) -> None:
+    welcoming = program(openings=Openings(answer="yes", reported_on=date(2026, 3, 1)))
+
+    about = described(programs=(welcoming,), gone_since=date(2026, 4, 1))
+
+    assert about["disambiguatingDescription"].endswith("came from, since 2026-04-01.")
+    assert "isAcceptingNewPatients" not in about
