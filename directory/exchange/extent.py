@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-MOST_CELLS = 10_000_000  # rows times columns, which the reader lays out in memory
+MOST_CELLS = 6_000_000  # rows times columns, which the reader lays out in memory
 MOST_COLUMNS = 16_384  # of a workbook; Excel itself has no more
 TAG = re.compile(rb"<(?:\w+:)?(row|c)[\s/>]")
 # Of a cell, and of a row, which may be far below the one before.

@@ -13,6 +13,7 @@ from directory.exchange import (
     own_csv,
     own_csv_writing,
     samhsa_directory,
+    tables,
 )
 from directory.exchange.delimited import TextSheet
 from directory.exchange.records import Given, PublishedList
@@ -81,7 +82,7 @@ def _of_book(book: Workbook, given: Given) -> PublishedList:
         return findtreatment_export.read_book(book, given)
     if book.has(findtreatment_export.NEEDED[:2]):
         return samhsa_directory.read_book(book, given)  # which says what is missing
-    return mapped.read(book.path, given)
+    return mapped.read_book(tables.of_workbook(book), given)
 
 
 def _is_own(path: Path) -> bool:

@@ -14,16 +14,17 @@ from directory.exchange.unreadable import UnreadableFileError
 
 def read(path: Path, given: Given) -> PublishedList:
     """Raises UnreadableFileError where the file does not fit the mapping, or there is none."""
+    return read_book(tables.read(path), given)
+
+
+def read_book(book: Book, given: Given) -> PublishedList:
+    """The same, of a file that is open already."""
     if given.mapping is None:
         raise UnreadableFileError(
-            f"{path.name} needs a mapping that says what its columns mean: --mapping names one, "
-            "--suggest-mapping drafts one."
+            f"{book.path.name} needs a mapping that says what its columns mean: --mapping names "
+            "one, --suggest-mapping drafts one."
         )
-    return read_book(tables.read(path), given, given.mapping)
-
-
-def read_book(book: Book, given: Given, mapping: ListMapping) -> PublishedList:
-    """The same, of a file that is open already."""
+    mapping = given.mapping
     head = book.table([column for column, _ in mapping.columns()])
     _check_columns(book, head, mapping)
     given = replace(given, reported_on=given.reported_on or mapping.day)

@@ -1,7 +1,7 @@
 """Any list as a table whose columns are known by name: a workbook's sheet, or a text file."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,12 +65,16 @@ class Book:
 def read(path: Path) -> Book:
     """Open a workbook or a text file, whatever its name ends with. Raises UnreadableFileError."""
     if archive.is_archive(path):
-        book = Workbook(path)
-        lists = [_of_sheet(sheet) for sheet in book.sheets]
-        properties = book.properties
-    else:
-        lists = [TextSheet.open(path).rows]
-        properties = ""
+        return of_workbook(Workbook(path))
+    return _book(path, [TextSheet.open(path).rows], "")
+
+
+def of_workbook(book: Workbook) -> Book:
+    """The same, of a workbook that is open already."""
+    return _book(book.path, [_of_sheet(sheet) for sheet in book.sheets], book.properties)
+
+
+def _book(path: Path, lists: Iterable[Lines], properties: str) -> Book:
     heads = tuple(head for lines in lists for head in _heads(lines))
     if not heads:
         raise UnreadableFileError(f"{path.name} has no line with names of columns.")
