@@ -53,6 +53,10 @@ class FacetFacts:
     def is_silent(self) -> bool:
         return not self.agreements and not self.disputes
 
+    @property
+    def is_unknown(self) -> bool:
+        return self.is_silent and not self.is_told_by_programs
+
 
 def of_program(statements: Iterable[Statement], vocabulary: Vocabulary) -> list[FacetFacts]:
     """What is said of one program alone; where it is silent, its provider may speak."""

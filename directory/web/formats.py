@@ -156,6 +156,12 @@ def _weekdays(locale: str) -> dict[int, str]:
 
 
 @bp.app_template_filter()
+def weekday(day: int) -> str:
+    """Write 0 as it stands within a sentence: Monday, lunes."""
+    return str(dates.get_day_names("wide", locale=languages.locale())[day])
+
+
+@bp.app_template_filter()
 def zone(name: str) -> str:
     """Write America/Chicago as Central Time."""
     return _zone(name, languages.locale())

@@ -3,6 +3,7 @@ from flask.typing import ResponseReturnValue
 
 from directory import context
 from directory.domain import hours
+from directory.domain.vocabulary import Facet
 from directory.services import find_conflicts
 from directory.services.find_similar import find_similar
 from directory.storage import listings, standing
@@ -23,6 +24,7 @@ def show(slug: str) -> ResponseReturnValue:
         structured=structured.of_listing(listing),
         address=listing.address.public,
         payers=facts.payers(listing, vocabulary),
+        made_for=facts.offered(listing, vocabulary, Facet.FOR),
         programs=[
             (program, week.of(program.sessions), facts.of_program(program.statements, vocabulary))
             for program in listing.programs

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
+from config import Settings
 from directory import context
 from directory.domain.facts import Source, SourceKind
 from directory.domain.vocabulary import Selection, Term
@@ -15,7 +16,13 @@ NAMES = ("Medicaid", "Medicare")  # stay large within a sentence
 
 @bp.record_once
 def prepare(state: BlueprintSetupState) -> None:
-    state.app.jinja_env.globals.update(term=term)
+    state.app.jinja_env.globals.update(term=term, site_name=site_name)
+
+
+def site_name() -> str:
+    """What the operator calls the site; one without a name says what it is."""
+    given = context.settings().site_name
+    return _("Treatment directory") if given == Settings.site_name else given
 
 
 def term(selection: Selection) -> Term:

@@ -38,6 +38,7 @@ PAGES = {
     "for other sites": "/embed?near=Peoria,+IL&care=intensive-outpatient",
     "in a frame": "/embed/search?near=Peoria,+IL&care=intensive-outpatient",
     "asking in a frame": "/embed/search?near=Springfield&scheme=dark",
+    "exports": "/exports",
     "error": "/nowhere",
 }
 

@@ -17,6 +17,9 @@ PROVIDER = Source(
     slug="harbor", name="The provider", kind=SourceKind.PROVIDER, publisher="", url="",
     published_on=None,
 )  # fmt: skip
+EXAMPLES = replace(
+    PROVIDER, slug="examples", name="Demonstration listings", kind=SourceKind.DEMONSTRATION
+)
 SESSIONS = (
     Session("Day", 0, time(9), time(12)),
     Session("Day", 2, time(9), time(12)),
@@ -29,7 +32,13 @@ def all_of_them() -> Iterator[Listing]:
     yield full()
     yield listing("Quiet House", slug="quiet-house", phones=(), programs=(), confirmed_on=None)
     yield listing(LONG_NAME, slug="long-name", programs=(program("detox"),))
-    yield listing("Example House", slug="example-house", address=MADISON, demonstration=True)
+    yield listing(
+        "Example House",
+        slug="example-house",
+        address=MADISON,
+        demonstration=True,
+        statements=(replace(said("service", "transportation"), source=EXAMPLES),),
+    )
     for number in range(30):
         yield listing(f"House {number:02}", statements=(said("insurance", "private"),))
 

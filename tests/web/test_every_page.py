@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 from config import ROOT
 from directory import context
-from directory.web import languages
+from directory.web.languages import WITHOUT_LANGUAGE
 from tests.browser import sites
 from tests.browser.pages import PAGES, SPANISH
 from tests.factories import Make
@@ -18,8 +18,7 @@ from tests.web.html import PageClient
 
 HOST = re.compile(r"(?<!:)//[a-z0-9-]+\.|https?://(?!www\.w3\.org/2000/svg)")
 EVERY = [*PAGES.values(), *SPANISH.values()]
-# Answers that are no pages, among addresses that have a blank in them.
-NO_PAGES = {"static", "maps.outlines"}
+FILE = re.compile(r"\.(json|xml|atom|csv|ics|css)$|^/static/")
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +51,12 @@ def test_no_style_or_script_names_another_host() -> None:
 
 
 def pages(site: PageClient) -> Iterator[Rule]:
-    """Every rule that answers anybody with a page in the language of its address."""
+    """Every rule that answers with a page, and all that may: what a blank stands for is open."""
     for rule in site.application.url_map.iter_rules():
         first = rule.rule.split("/")[1]
-        if "GET" not in (rule.methods or ()) or first in languages.WITHOUT_LANGUAGE:
+        if "GET" not in (rule.methods or ()) or FILE.search(rule.rule):
             continue
-        if rule.endpoint not in NO_PAGES and (rule.arguments or is_page(site, rule.rule)):
+        if is_page(site, rule.rule) if not rule.arguments else first not in WITHOUT_LANGUAGE:
             yield rule
 
 

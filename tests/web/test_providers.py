@@ -66,7 +66,7 @@ def test_what_nobody_said_is_called_not_reported(client: PageClient, make: Make)
 
     page = client.page(f"/providers/{site.slug}")
 
-    assert "Medication Not reported. Ask when you call." in page.main
+    assert "Not reported: medication, ways to pay, in person or online" in page.main
     (silent, *_) = [words(each) for each in page.all("details", class_="silent")]
     assert "DBT" in silent
     assert "CBT" not in silent
@@ -183,7 +183,7 @@ def test_what_each_program_tells_itself_is_not_called_unreported(
     partial = client.page(f"/providers/{half.slug}").main
 
     assert "In person or online See the programs above." in complete
-    assert "In person or online Not reported" in partial
+    assert "Not reported: therapy, medication, ways to pay, in person or online" in partial
 
 
 def test_each_group_of_terms_ends_with_those_who_say_so(client: PageClient, make: Make) -> None:

@@ -59,7 +59,7 @@ WRITTEN_BY_OTHERS = re.compile(
     r"Harbor House|Quiet House|House \d\d|Saint Bartholomew's[\w' -]+Peoria|County list 2026"
     r"|Some County|The provider|A small clinic near the river[^.]+\.|Evening IOP|\$250 a session"
     r"|Overdose Prevention and Response Toolkit|ACOG, Committee Opinion|The ASAM Criteria"
-    r"|Day|Evening|near=IL|Treatment directory|intesive|outpatient|colour|q=detox"
+    r"|Day|Evening|near=IL|intesive|outpatient|colour|q=detox"
 )
 
 
