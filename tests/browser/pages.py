@@ -36,7 +36,6 @@ PAGES = {
     "which level": "/guide/which-level",
     "developers": "/api/docs",
     "for other sites": "/embed?near=Peoria,+IL&care=intensive-outpatient",
-    "files": "/exports",
     "in a frame": "/embed/search?near=Peoria,+IL&care=intensive-outpatient",
     "asking in a frame": "/embed/search?near=Springfield&scheme=dark",
     "exports": "/exports",

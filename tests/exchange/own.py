@@ -16,7 +16,7 @@ from directory.domain.vocabulary import Facet, Vocabulary
 VOCABULARY = Vocabulary.load(DATA / "vocabulary")
 ABOUT = sorted(VOCABULARY.terms)
 # No half letters, which nobody can write, and nothing that ends a text in a database.
-PLAIN = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
+PLAIN = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 WORDS = st.one_of(
     st.text(PLAIN, max_size=30),
     st.text("=+-@\t\r\n'\",;| aé", max_size=12),
