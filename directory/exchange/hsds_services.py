@@ -44,7 +44,7 @@ def fields(listing: Listing, program: Program, facts: Facts) -> Object:
         accreditations=listed(facts.labels(Facet.ACCREDITATION)),
         eligibility_description=_eligibility(facts),
         assured_date=listing.confirmed_on.isoformat() if listing.confirmed_on else None,
-        alert=DEMONSTRATION if listing.demonstration else None,
+        alert=_alert(listing),
         last_modified=changed_at(listing.changed_at),
     )
 
@@ -87,6 +87,14 @@ def link(address: str, service_id: str) -> Object:
         "label": MORE,
         "url": address,
     }
+
+
+def _alert(listing: Listing) -> str:
+    made_up = DEMONSTRATION if listing.demonstration else ""
+    gone = listing.gone_since
+    return sentence(
+        made_up, f"No longer listed by its source since {gone:%Y-%m-%d}" if gone else ""
+    )
 
 
 def _description(listing: Listing, program: Program, facts: Facts) -> str:

@@ -77,3 +77,9 @@ def test_a_website_is_an_address_or_left_out(
     exchange: Exchange, written: str, read: str | None
 ) -> None:
     assert service(exchange, listing(website=written)).get("url") == read
+
+
+def test_a_place_that_left_its_list_says_since_when(exchange: Exchange) -> None:
+    gone = listing(gone_since=REPORTED_ON)
+
+    assert service(exchange, gone)["alert"] == "No longer listed by its source since 2026-03-31."
