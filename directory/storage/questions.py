@@ -92,7 +92,7 @@ class Runs:
 
     def clause(self) -> Clause:
         run = aliased(ProgramRow)
-        return exists().where(run.provider_id == ProviderRow.id, run.care.in_(self.slugs))
+        return _any(run.provider_id == ProviderRow.id, run.care.in_(self.slugs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Offers:
     question: Question
 
     def clause(self) -> Clause:
-        return exists().where(ProgramRow.provider_id == ProviderRow.id, self.question.clause())
+        return _any(ProgramRow.provider_id == ProviderRow.id, self.question.clause())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,12 @@ class Told:
     def clause(self) -> Clause:
         slugs = [about.slug for about in self.selections]  # no two facets share one
         terms = select(TermRow.id).where(TermRow.slug.in_(slugs)).scalar_subquery()
-        of_site = exists().where(
+        of_site = _any(
             ProviderFactRow.provider_id == ProviderRow.id,
             ProviderFactRow.term_id.in_(terms),
             ProviderFactRow.answer == Answer.YES.value,
         )
-        of_program = exists().where(
+        of_program = _any(
             ProgramFactRow.program_id == ProgramRow.id,
             ProgramFactRow.term_id.in_(terms),
             ProgramFactRow.answer == Answer.YES.value,
@@ -134,7 +134,7 @@ class Serves:
     states: Collection[str]
 
     def clause(self) -> Clause:
-        return exists().where(
+        return _any(
             ProgramStateRow.program_id == ProgramRow.id, ProgramStateRow.state.in_(self.states)
         )
 
@@ -150,3 +150,8 @@ class Changed:
         at = ProviderRow.updated_at
         begun = at >= self.since if self.since else true()
         return and_(begun, at < self.before if self.before else true())
+
+
+def _any(*conditions: Clause) -> Clause:
+    """Some row of another table; site and program are those of the whole, however deep this is."""
+    return exists().where(*conditions).correlate(ProviderRow, ProgramRow)
