@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from math import acos, cos, radians, sin
 from pathlib import Path
 from shutil import copytree
@@ -14,15 +15,26 @@ import zipcodes
 from flask import Flask
 from python_calamine import CalamineWorkbook
 
-from config import Settings
+from config import DATA, Settings
 from directory import context
 from directory.app import create_app
+from directory.context import Held
+from directory.exchange import formats, series
+from directory.exchange.records import Given, PublishedList
+from directory.services.import_listings import import_listings
+from directory.services.import_report import Outcome, Report
 from tests import plan_net
+from tests.services.imported import data_version
 
 pytestmark = pytest.mark.national
 
 FILE = "national-directory-su-facilities-2023.xlsx"
-MENTAL_HEALTH_FILE = "national-directory-mh-facilities-2023.xlsx"
+OTHER_FILES = {
+    "national-directory-mh-facilities-2023.xlsx": 8_707,
+    "findtreatment-export-tx-2023.xlsx": 2_492,
+    "colorado-ladders-2023-05-16.csv": 729,
+    "findtreatment-api-sample-2019.json": 30,
+}
 ASKED = "near=Peoria, IL&radius=50&care=intensive-outpatient&therapy=cbt&insurance=medicaid"
 Where = tuple[float, float]
 
@@ -34,7 +46,10 @@ def directory(
     instance = tmp_path_factory.mktemp("national")
     (instance / "directory.db").write_bytes(prepared.read_bytes())
     app = create_app(Settings.from_env({"DIRECTORY_INSTANCE": str(instance)}))
-    assert outcomes(app, shared_data / FILE, instance / "report.csv").total() == 12_744
+    assert outcomes(app, shared_data / FILE, instance / "report.csv") == {
+        "added": 12_736,
+        "merged": 8,
+    }
     yield app
     context.held(app).database.close()
 
@@ -128,19 +143,34 @@ def copied(directory: Flask, tmp_path: Path) -> Iterator[Flask]:
     context.held(app).database.close()
 
 
-def test_both_files_become_one_directory_once(
-    copied: Flask, shared_data: Path, tmp_path: Path
-) -> None:
-    file = shared_data / MENTAL_HEALTH_FILE
+def test_all_lists_become_one_directory_once(copied: Flask, shared_data: Path) -> None:
+    held = context.held(copied)
+    given = Given(
+        vocabulary=held.vocabulary,
+        series=series.load(DATA / "sources.toml"),
+        today=datetime.now(UTC).date(),
+    )
+    files = {name: formats.read(shared_data / name, formats.AUTO, given) for name in OTHER_FILES}
 
-    first = outcomes(copied, file, tmp_path / "first.csv")
-    with context.held(copied).database.reading() as session:
-        version = session.connection().exec_driver_sql("PRAGMA data_version").scalar()
-        again = outcomes(copied, file, tmp_path / "again.csv")
-        session.rollback()
-        same = session.connection().exec_driver_sql("PRAGMA data_version").scalar()
+    first = {name: brought(held, published) for name, published in files.items()}
 
-    assert first.total() == 8_707
-    assert first["merged"] == pytest.approx(2_880, abs=30)
-    assert again == {"unchanged": 8_707}
-    assert same == version
+    for name, count in OTHER_FILES.items():
+        lines = [line.line for line in first[name].lines if line.line is not None]
+        assert len(lines) == len(set(lines)) == count == first[name].row_count, name
+    merged = {name: report.counts[Outcome.MERGED] for name, report in first.items()}
+    assert list(merged.values()) == pytest.approx([2_880, 705, 159, 9], abs=30)
+    assert not any(report.counts[Outcome.GONE] for report in first.values())
+
+    files[FILE] = formats.read(shared_data / FILE, formats.AUTO, given)
+    with held.database.reading() as session:
+        version = data_version(session)
+        again = [brought(held, published) for published in files.values()]
+        assert data_version(session) == version
+
+    kinds = {line.outcome for report in again for line in report.lines}
+    assert kinds == {Outcome.UNCHANGED, Outcome.SKIPPED}
+
+
+def brought(held: Held, published: PublishedList) -> Report:
+    with held.database.writing() as session:
+        return import_listings(session, published, held.gazetteer)
