@@ -72,7 +72,8 @@ class Section:
         return value
 
     def fault(self, key: str, why: str) -> MappingError:
-        return MappingError(f"{self.file}: {self.name}.{key} {why}.".replace(": .", ": "))
+        where = f"{self.name}.{key}".lstrip(".")
+        return MappingError(f"{self.file}: {where} {why}{'' if why.endswith('?') else '.'}")
 
 
 def nearest(written: str, known: Collection[str]) -> str:
