@@ -1,6 +1,6 @@
 """How somebody's own list is read: a file in `data/mappings/` says what its columns mean.
 
-docs/mappings.md explains every key, and `data/mappings/example.toml` uses them all.
+`data/mappings/example.toml` has every key with its explanation.
 """
 
 import tomllib
