@@ -118,7 +118,7 @@ def _clinic(listing: Listing, offers: Offers, today: date) -> Described:
         "medicalSpecialty": f"{SCHEMA}/Psychiatric",  # the one that addiction medicine is part of
         "isAcceptingNewPatients": None if listing.gone_since else _accepts(listing.programs, today),
         "availableService": [
-            {"@type": "MedicalTherapy", "name": term.label, "description": term.definition}
+            {"@type": "MedicalTherapy", "name": term.label}
             for facet in THERAPIES
             for term in offers[facet]
         ],

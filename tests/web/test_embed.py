@@ -110,6 +110,14 @@ def test_a_partner_says_how_many_are_listed(
     assert len(page.all("h3")) == count
 
 
+def test_what_is_not_reported_is_to_be_asked(client: PageClient, make: Make) -> None:
+    make.listing("Harbor House", statements=(said("insurance", "private"),))
+
+    page = client.page("/embed/search", insurance="aetna", near="Peoria, IL")
+
+    assert "Ask about Aetna (not reported)." in page.main
+
+
 def test_an_open_place_is_asked_for_within_the_frame(client: PageClient, make: Make) -> None:
     make.listing()
 
