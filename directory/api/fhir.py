@@ -88,7 +88,7 @@ def code_system(name: str) -> Response:
 @bp.route("/", methods=EVERY_METHOD)
 @bp.route("/<path:rest>", methods=EVERY_METHOD)
 def elsewhere(rest: str = "") -> Response:
-    if request.method != "GET":
+    if request.method not in ("GET", "HEAD"):
         abort(405, "This directory can be read and searched here, not changed.")
     abort(
         404, f"There is nothing at /api/fhir/{rest[:200]}; /api/fhir/metadata says what there is."

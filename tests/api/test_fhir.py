@@ -111,6 +111,11 @@ def test_what_is_not_published_is_not_there(app: Flask, client: FlaskClient, mak
         assert issue["status"] == HTTPStatus.NOT_FOUND
 
 
+def test_the_head_of_an_answer_is_that_of_the_answer(client: FlaskClient) -> None:
+    assert client.head("/api/fhir/metadata").content_type == JSON
+    assert client.head("/api/fhir/nothing").status_code == HTTPStatus.NOT_FOUND
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_nothing_can_be_changed(client: FlaskClient, method: str) -> None:
     issue = refused(client, "/api/fhir/HealthcareService", method=method, json={})
