@@ -2,12 +2,11 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from sqlalchemy.orm import Session
 
 from directory.context import Held
 from directory.exchange import formats
@@ -42,28 +41,22 @@ def import_each(
         for path in paths:
             try:
                 published = formats.read(path, format_name, given)
-                writing = nullcontext(trial) if trial else held.database.writing()
-                yield Imported(path, _import(held, published, writing, how))
+                with (
+                    nullcontext(trial) if trial else held.database.writing() as session,
+                    _progress(published) as advance,
+                ):
+                    report = import_listings(session, published, held.gazetteer, how, advance)
+                yield Imported(path, report)
             except (UnreadableFileError, OlderEditionError, ManyGoneError) as error:
                 yield Refused(path, str(error))
 
 
-def _import(
-    held: Held,
-    published: PublishedList,
-    writing: AbstractContextManager[Session],
-    how: Manner,
-) -> Report:
-    label = published.source.slug
-    with writing as session, _progress(label, len(published.records)) as advance:
-        return import_listings(session, published, held.gazetteer, how, advance)
-
-
 @contextmanager
-def _progress(label: str, length: int) -> Iterator[Advance]:
+def _progress(published: PublishedList) -> Iterator[Advance]:
     """A bar on standard error where a person watches; nothing where a script does."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
+    length, label = len(published.records), published.source.slug
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield bar.update
