@@ -7,14 +7,15 @@ import axe_playwright_python
 from playwright.sync_api import Page, ViewportSize
 
 Scheme = Literal["light", "dark"]
+Schemes = tuple[Scheme, Scheme]  # on a wide screen, on a narrow one
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 NARROW = ViewportSize(width=320, height=640)
 WIDE = ViewportSize(width=1280, height=900)
 # English is looked at wide by day and narrow by night, Spanish the other way round: the colors are
 # the same in both, so each is seen on each screen, and each text on both screens.
-BY_DAY: tuple[Scheme, Scheme] = ("light", "dark")
-BY_NIGHT: tuple[Scheme, Scheme] = ("dark", "light")
+BY_DAY: Schemes = ("light", "dark")
+BY_NIGHT: Schemes = ("dark", "light")
 OVERFLOW = "Math.max(0, document.documentElement.scrollWidth - innerWidth)"
 # Of many alike beside each other, two tell all, in a quarter of the time: the others are taken
 # out while axe looks, and put back. Alike is what has the same elements, classes and states.
@@ -48,7 +49,7 @@ def faults(page: Page) -> list[list[str]]:
     return found
 
 
-def assert_anybody_can_use_it(page: Page, schemes: tuple[Scheme, Scheme] = BY_DAY) -> None:
+def assert_anybody_can_use_it(page: Page, schemes: Schemes = BY_DAY) -> None:
     """As it stands, on a wide and on a narrow screen, each in its scheme of colors."""
     for size, scheme in zip((WIDE, NARROW), schemes, strict=True):
         page.set_viewport_size(size)

@@ -46,7 +46,6 @@ PAGES = {
 SPANISH = {
     name: f"/es{address}"
     for name, address in PAGES.items()
-    if address in languages.FOR_PEOPLE
-    or address.split("/")[1] not in languages.WITHOUT_LANGUAGE
+    if address in languages.FOR_PEOPLE or address.split("/")[1] not in languages.WITHOUT_LANGUAGE
 }
 OPENED = "for (const each of document.querySelectorAll('details')) each.open = true"

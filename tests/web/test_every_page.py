@@ -1,5 +1,6 @@
 """What holds for every page there is, found by the routes themselves."""
 
+import gzip
 import re
 from collections.abc import Iterator
 
@@ -14,9 +15,11 @@ from directory.web.languages import WITHOUT_LANGUAGE
 from tests.browser import sites
 from tests.browser.pages import PAGES, SPANISH
 from tests.factories import Make
-from tests.web.html import PageClient
+from tests.web.html import FETCHED, Page, PageClient
 
 HOST = re.compile(r"(?<!:)//[a-z0-9-]+\.|https?://(?!www\.w3\.org/2000/svg)")
+IMPORT = re.compile(r"^import .* from \"\./([\w.-]+)\"", re.MULTILINE)
+FIRST_VIEW_BYTES = 60_000
 EVERY = [*PAGES.values(), *SPANISH.values()]
 FILE = re.compile(r"\.(json|xml|atom|csv|ics|css)$|^/static/")
 
@@ -43,11 +46,30 @@ def test_a_page_is_valid_and_fetches_nothing_from_elsewhere(site: PageClient, ad
     assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.parametrize("address", EVERY)
+def test_a_first_view_is_a_small_download(site: PageClient, address: str) -> None:
+    answer = site.get(address)
+    page = Page(answer.text)
+
+    scripts = {each.attrib["src"] for each in page.all("script") if "src" in each.attrib}
+    linked = {each.attrib["href"] for each in page.all("link") if each.get("rel") in FETCHED}
+    parts = [answer.data, *(fetched(site, each) for each in scripts | linked)]
+
+    assert sum(len(gzip.compress(part, 6)) for part in parts) < FIRST_VIEW_BYTES
+
+
 def test_no_style_or_script_names_another_host() -> None:
     files = [*ROOT.glob("static/**/*.css"), *ROOT.glob("static/**/*.js")]
 
     assert len(files) > 5
     assert [file.name for file in files if HOST.search(file.read_text("utf-8"))] == []
+
+
+def fetched(site: PageClient, address: str) -> bytes:
+    """A file with all that it imports."""
+    content: bytes = site.get(address, buffered=True).data
+    more = IMPORT.findall(content.decode()) if address.split("?")[0].endswith(".js") else []
+    return content + b"".join(fetched(site, f"/static/{name}") for name in more)
 
 
 def pages(site: PageClient) -> Iterator[Rule]:
