@@ -3,7 +3,8 @@
 from directory import context
 from directory.domain.listings import Listing
 from directory.exchange import jsonld
-from directory.exchange.jsonld import Described, Shown
+from directory.exchange.jsonld import Shown
+from directory.exchange.jsonld_objects import Described
 from directory.web import formats, indexing
 
 

@@ -7,12 +7,13 @@ from typing import Protocol
 import pytest
 
 from directory.domain.facts import Answer
-from directory.domain.listings import Listing, Openings, Phone
+from directory.domain.listings import Listing, Openings
 from directory.domain.places import Precision
 from directory.domain.schedule import Session, Span
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import jsonld
-from directory.exchange.jsonld import Described, Shown
+from directory.exchange.jsonld import Shown
+from directory.exchange.jsonld_objects import Described
 from tests.factories import PEORIA, REPORTED_ON, listing, program, said
 
 SHOWN = Shown(
@@ -56,22 +57,6 @@ def test_a_clinic_says_what_it_is_and_how_to_reach_it(described: Describe) -> No
     }
     assert about["geo"]["latitude"] == 40.6936
     assert about["mainEntityOfPage"]["lastReviewed"] == "2026-03-31"
-
-
-def test_a_point_that_is_a_guess_is_left_out(described: Describe) -> None:
-    assert "geo" not in described(address=PEORIA)
-
-
-def test_of_a_private_address_only_the_city_is_told(described: Describe) -> None:
-    about = described(address=replace(EXACT, confidential=True))
-
-    assert about["address"] == {
-        "@type": "PostalAddress",
-        "addressLocality": "Peoria",
-        "addressRegion": "IL",
-        "addressCountry": "US",
-    }
-    assert "geo" not in about
 
 
 def test_what_is_offered_is_what_counts_as_yes(described: Describe) -> None:
@@ -156,28 +141,6 @@ def test_sessions_are_hours_of_a_program_and_not_of_the_place(described: Describ
             "opens": "17:30",
             "closes": "20:30",
         }
-    ]
-
-
-def test_online_programs_serve_states(described: Describe) -> None:
-    about = described(programs=(program(states_served=("WI", "IL")), program("outpatient")))
-
-    assert [each["name"] for each in about["areaServed"]] == ["IL", "WI"]
-
-
-def test_the_number_of_the_house_comes_before_the_hotline(described: Describe) -> None:
-    phones = (
-        Phone(kind="hotline", number="+13095550101"),
-        Phone(kind="main", number="+13095550102;ext=4"),
-    )
-
-    about = described(phones=phones, benefits_phone="+13095550103")
-
-    assert about["telephone"] == "+13095550102 ext. 4"
-    assert [each["contactType"] for each in about["contactPoint"]] == [
-        "hotline",
-        "main",
-        "insurance",
     ]
 
 
