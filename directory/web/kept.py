@@ -1,12 +1,12 @@
 """Answers kept in memory for the next who asks the same, until anything in the directory changes.
 
-What a browser is told about its copy says nothing of the person: it is the same for all who ask.
-Nothing of it is written down, and all of it is gone when the server stops.
+They are kept for a day at most, never written down, and nothing beside them says who asked. What a
+browser is told about its copy is the same for all.
 """
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
 from typing import NamedTuple, cast
@@ -48,17 +48,24 @@ class Answer:
         return len(self.body) + 1024
 
 
-@dataclass(frozen=True, slots=True)
 class Shelf:
-    """Workers share the secret, since they are forked from one process."""
+    """One day's answers, from one edition of the index."""
 
-    answers: Cache[Asked, Answer] = field(default_factory=lambda: Cache(LIMIT))
-    secret: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+    def __init__(self) -> None:
+        self._secret = secrets.token_bytes(16)  # workers share it: one process forks them all
+        self._stand = ("", "")
+        self._answers: Cache[Asked, Answer] = Cache(LIMIT)
+
+    def get(self, asked: Asked, make: Callable[[], Answer]) -> Answer:
+        stand = (asked.edition, asked.day)
+        if stand != self._stand:
+            self._stand, self._answers = stand, Cache(LIMIT)
+        return self._answers.get(asked, make)
 
     def mark(self, asked: Asked) -> str:
         """A name for the answer that tells nobody what was asked."""
         told = "\n".join(asked).encode()
-        return blake2b(told, key=self.secret, digest_size=12).hexdigest()
+        return blake2b(told, key=self._secret, digest_size=12).hexdigest()
 
 
 @bp.record_once
@@ -78,7 +85,7 @@ def kept(view: View) -> View:
         mark = shelf.mark(asked)
         if request.if_none_match.contains_weak(mark):
             return _marked(Response(status=304), mark)
-        found = shelf.answers.get(asked, lambda: _made(view))
+        found = shelf.get(asked, lambda: _made(view))
         return _marked(Response(found.body, found.status, list(found.headers)), mark)
 
     return answer
