@@ -19,11 +19,13 @@ from config import DATA, Settings
 from directory import context
 from directory.app import create_app
 from directory.context import Held
+from directory.domain.vocabulary import Facet, Selection
 from directory.exchange import formats, series
+from directory.exchange.hsds_taxonomies import term_id
 from directory.exchange.records import Given, PublishedList
 from directory.services.import_listings import import_listings
 from directory.services.import_report import Outcome, Report
-from tests import plan_net
+from tests import hsds_schemas, plan_net
 from tests.services.imported import data_version
 
 pytestmark = pytest.mark.national
@@ -36,6 +38,8 @@ OTHER_FILES = {
     "findtreatment-api-sample-2019.json": 30,
 }
 ASKED = "near=Peoria, IL&radius=50&care=intensive-outpatient&therapy=cbt&insurance=medicaid"
+SITE = ("name1", "name2", "street1", "zip")
+SOME = range(1, 15_000, 700)
 Where = tuple[float, float]
 
 
@@ -99,6 +103,11 @@ def full_name(row: dict[str, str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def site(row: dict[str, str]) -> str:
+    """What its rows have in common; a few stand there twice, once in capitals."""
+    return " ".join(" ".join(row[column] for column in SITE).casefold().split())
+
+
 def test_the_page_shows_the_sites_that_a_direct_count_gives(
     directory: Flask, rows: list[dict[str, str]], points: dict[str, Where]
 ) -> None:
@@ -130,6 +139,26 @@ def test_the_file_is_read_as_plan_net(directory: Flask) -> None:
     for resource in resources:
         plan_net.check(resource)
     assert Counter(one["resourceType"] for one in resources)["Location"] == 4 * len(pages)
+
+
+def test_the_file_is_read_as_hsds(directory: Flask, rows: list[dict[str, str]]) -> None:
+    client = directory.test_client()
+    sites = {site(row) for row in rows}
+    with_cbt = {site(row) for row in rows if "CBT" in row["service_code_info"].split()}
+    term = term_id(Selection(Facet.THERAPY, "cbt"))
+
+    services = client.get("/api/hsds/services?minimal=true").get_json()
+    pages = [client.get(f"/api/hsds/services?full=true&page={page}&per_page=2") for page in SOME]
+    organizations = client.get("/api/hsds/organizations?per_page=1").get_json()
+    found = client.get(f"/api/hsds/organizations?per_page=1&taxonomy_term_id={term}").get_json()
+
+    assert organizations["total_items"] == len(sites)
+    assert found["total_items"] == len(with_cbt)
+    ids = {service["id"] for service in services["contents"]}
+    assert len(ids) == services["size"] == services["total_items"] > 30_000
+    for service in (service for page in pages for service in page.get_json()["contents"]):
+        assert service["id"] in ids
+        assert hsds_schemas.faults("service", service) == []
 
 
 @pytest.fixture
