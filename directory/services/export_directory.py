@@ -1,5 +1,6 @@
 """Everything public, as files: what there is, and how each is written from one moment's state."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
@@ -46,7 +47,7 @@ class Exporter:
         One transaction sees one moment, so that the parts of a package fit together. It ends with
         the writing, and however slowly somebody fetches the file, no transaction waits for it.
         """
-        with self._database.snapshot() as session, _written(path) as target:
+        with self._database.snapshot() as session, _written(path) as target, _undisturbed():
             edition = holdings.edition(session)
             self._writing(edition)[name](every(session), target)
         return edition
@@ -68,6 +69,18 @@ class Exporter:
 def every(session: Session) -> Iterator[Listing]:
     """All published listings, a batch in memory at a time."""
     return chain.from_iterable(listings.all_in_batches(session))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Listings hold no cycles, and to look for some would take a third of the time."""
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
 
 
 @contextmanager
