@@ -1,5 +1,6 @@
 """Workbooks as tables whose columns are known by name."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -41,6 +42,7 @@ class Table:
     sheet: CalamineSheet
     header_line: int
     columns: dict[str, int]  # by folded name, where in a line
+    repeated: frozenset[str]  # names that stand twice
 
     def __iter__(self) -> Iterator[Row]:
         for line, cells in enumerate(self.sheet.iter_rows(), start=1):
@@ -78,6 +80,10 @@ class Workbook:
             raise UnreadableFileError(
                 f"The sheet {best.sheet.name} of {self.path.name} has no column {_listed(missing)}."
             )
+        if twice := sorted(best.repeated.intersection(required)):
+            raise UnreadableFileError(
+                f"The sheet {best.sheet.name} of {self.path.name} has two columns {_listed(twice)}."
+            )
         return best
 
 
@@ -86,7 +92,9 @@ def _tables(sheet: CalamineSheet) -> Iterator[Table]:
     for line, cells in enumerate(islice(sheet.iter_rows(), HEADER_WITHIN), start=1):
         names = [folded_name(cell_text(cell)) for cell in cells]
         columns = {name: place for place, name in reversed(list(enumerate(names))) if name}
-        yield Table(sheet, line, columns)
+        counted = Counter(filter(None, names))
+        repeated = frozenset(name for name, count in counted.items() if count > 1)
+        yield Table(sheet, line, columns, repeated)
 
 
 def _shared(table: Table, required: Sequence[str]) -> list[str]:

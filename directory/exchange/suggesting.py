@@ -22,7 +22,8 @@ LONGEST = 60  # letters of an example
 TABLES = ("site", "phones", "hours", "program", "plans")
 TOP = """\
 # A draft from {file}: its header and its first {rows:,} rows were looked at.
-# Read every line, since a guess may be wrong. docs/importing.md explains the keys.
+# Read every line, since a guess may be wrong. data/mappings/example.toml explains
+# the keys.
 
 [list]
 slug = {slug}  # stays the same for every later edition

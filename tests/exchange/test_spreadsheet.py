@@ -156,3 +156,12 @@ def test_a_file_that_is_no_good_workbook_says_so_in_one_sentence(
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="cannot be opened: No such file"):
         Workbook(tmp_path / "nowhere.xlsx")
+
+
+def test_a_column_that_stands_twice_is_named(tmp_path: Path) -> None:
+    book = opened(
+        [["name1", "zip", "ZIP "], ["Harbor House", 61602, 61603]], tmp_path / "list.xlsx"
+    )
+
+    with pytest.raises(UnreadableFileError, match=r"list\.xlsx has two columns zip\."):
+        book.table(["name1", "zip"], "facilities")
