@@ -3,6 +3,7 @@
 import contextlib
 import http.server
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ class Received:
 class Partner:
     """`statuses` are answered one after the other, and then 204 for ever."""
 
+    scheme: str
     port: int = 0
     received: list[Received] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
@@ -40,7 +42,7 @@ class Partner:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/changes"
+        return f"{self.scheme}://127.0.0.1:{self.port}/changes"
 
     def wait_for(self, count: int) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -50,9 +52,23 @@ class Partner:
 
 
 @contextlib.contextmanager
-def listening() -> Iterator[Partner]:
-    partner = Partner()
+def listening(identity: ssl.SSLContext | None = None) -> Iterator[Partner]:
+    """With an `identity` it speaks TLS."""
+    partner = Partner(scheme="https" if identity else "http")
 
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _receiving(partner))
+    if identity:
+        server.socket = identity.wrap_socket(server.socket, server_side=True)
+    partner.port = server.server_port
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield partner
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _receiving(partner: Partner) -> type[Handler]:
     def receive(handler: Handler) -> None:
         body = handler.rfile.read(int(handler.headers["Content-Length"]))
         partner.received.append(Received(handler.path, handler.headers, body))
@@ -63,14 +79,4 @@ def listening() -> Iterator[Partner]:
         handler.send_header("Location", "/elsewhere")
         handler.end_headers()
 
-    methods = {"do_POST": receive, "log_message": lambda *_: None}
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), type("Listening", (Handler,), methods)
-    )
-    partner.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield partner
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    return type("Receiving", (Handler,), {"do_POST": receive, "log_message": lambda *_: None})

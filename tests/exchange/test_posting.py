@@ -1,10 +1,12 @@
 """A message is sent once, in bounded time, to the very address that was checked."""
 
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 
 import pytest
+import trustme
 
 from directory.exchange.posting import Poster
 from tests import partner as partners
@@ -17,6 +19,11 @@ HERE = Poster(to_loopback=True)
 def partner() -> Iterator[Partner]:
     with partners.listening() as partner:
         yield partner
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
 
 
 def test_a_message_arrives_with_its_headers(partner: Partner) -> None:
@@ -88,11 +95,45 @@ def test_a_server_without_encryption_is_not_spoken_to_with_it(partner: Partner) 
     assert partner.received == []
 
 
+def test_a_server_is_believed_if_its_certificate_is(authority: trustme.CA) -> None:
+    trust = ssl.create_default_context()
+    authority.configure_trust(trust)
+
+    with partners.listening(identity(authority, "127.0.0.1")) as partner:
+        trusting = Poster(to_loopback=True, trust=trust).post(partner.url, b"{}", {})
+        doubting = HERE.post(partner.url, b"{}", {})
+
+    assert trusting.is_good
+    assert len(partner.received) == 1
+    assert doubting.words.startswith("Its certificate: ")
+
+
+def test_a_certificate_is_held_against_the_name_and_not_the_address(
+    authority: trustme.CA,
+) -> None:
+    trust = ssl.create_default_context()
+    authority.configure_trust(trust)
+
+    with partners.listening(identity(authority, "localhost")) as partner:
+        poster = Poster(to_loopback=True, trust=trust)
+        by_name = poster.post(partner.url.replace("127.0.0.1", "localhost"), b"{}", {})
+        by_address = poster.post(partner.url, b"{}", {})
+
+    assert by_name.is_good
+    assert by_address.words.startswith("Its certificate: IP address mismatch")
+
+
 def test_what_is_not_public_is_refused_at_the_moment_of_sending(partner: Partner) -> None:
     answer = Poster().post(partner.url, b"{}", {})
 
     assert answer.words == "The address must begin with https://."
     assert partner.received == []
+
+
+def identity(authority: trustme.CA, name: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name).configure_cert(context)
+    return context
 
 
 def trickle(handler: Handler) -> None:
