@@ -1,6 +1,6 @@
 """Lets scripts of other sites read what is open to everybody. No cookie is ever read or set."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 
 bp = Blueprint("cors", __name__)
 
@@ -25,4 +25,12 @@ def add(response: Response) -> Response:
         response.headers.update(HEADERS)
         if request.method == "OPTIONS":
             response.headers.update(PREFLIGHT)
+            response.headers["Allow"] = ", ".join(sorted(_allowed()))
     return response
+
+
+def _allowed() -> set[str]:
+    """What may be done at this very address, whatever those may do that catch all others."""
+    here = request.url_rule.rule if request.url_rule else ""
+    rules = current_app.url_map.iter_rules()
+    return {method for rule in rules if rule.rule == here for method in rule.methods or ()}

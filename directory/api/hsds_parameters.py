@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 IDENTIFIER: Schema = {"type": "string", "format": "uuid"}
 TRUTH: Schema = {"type": "boolean", "default": False}
 _WHOLE = re.compile(r"[0-9]{1,18}")
-_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{0,20})?")
 _ZIP = re.compile(r"([0-9]{5})(-?[0-9]{4})?")
 _LOST_PLUS = re.compile(r" (?=[0-9]{2}:?[0-9]{2}$)")  # an unescaped + arrives as a blank
 
@@ -84,8 +84,8 @@ def postcode(written: str) -> str:
 
 
 def meters(written: str) -> float:
-    if not (_NUMBER.fullmatch(written) and 0 < float(written) <= FARTHEST):
-        raise UnreadableError(f"Write meters, as a number of at most {FARTHEST}.")
+    if not (_NUMBER.fullmatch(written) and 1 <= float(written) <= FARTHEST):
+        raise UnreadableError(f"Write meters, as a number from 1 to {FARTHEST}.")
     return float(written)
 
 
@@ -149,7 +149,7 @@ PARAMETERS: Mapping[str, Parameter] = {
     ),
     "proximity": Parameter(
         about="Meters around the middle of `postcode`, which it needs.",
-        schema={"type": "number", "exclusiveMinimum": 0, "maximum": FARTHEST},
+        schema={"type": "number", "minimum": 1, "maximum": FARTHEST},
         read=meters,
     ),
 }

@@ -38,6 +38,15 @@ def test_a_browser_may_ask_before_it_sends_a_key(client: FlaskClient) -> None:
     assert "RateLimit" not in answer.headers
 
 
+def test_it_is_said_what_may_be_done_at_an_address(client: FlaskClient) -> None:
+    methods = [
+        client.options(f"/api/fhir/{address}").headers["Allow"]
+        for address in ("metadata", "Location/_search")
+    ]
+
+    assert methods == ["GET, HEAD, OPTIONS", "GET, HEAD, OPTIONS, POST"]
+
+
 def test_errors_can_be_read_as_well(client: FlaskClient) -> None:
     assert client.get("/api/nothing").headers["Access-Control-Allow-Origin"] == "*"
 

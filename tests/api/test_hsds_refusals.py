@@ -28,7 +28,7 @@ def client(app: Flask) -> FlaskClient:
         ("postcode=Peoria", "Write a ZIP code of five digits."),
         ("postcode=00000", "There is no such ZIP code in our list."),
         ("proximity=1000", "proximity needs a postcode"),
-        ("postcode=61602&proximity=near", "Write meters, as a number of at most 20100000."),
+        ("postcode=61602&proximity=near", "Write meters, as a number from 1 to 20100000."),
         ("postcode=61602&proximity=0", "proximity is '0'."),
         ("postcode=61602&proximity=inf", "proximity is 'inf'."),
     ],

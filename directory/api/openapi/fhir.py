@@ -6,9 +6,10 @@ from directory.api import fhir_searches as searches
 from directory.api.fhir_errors import MEDIA_TYPE
 from directory.api.fhir_kinds import TYPES, Parameter
 from directory.api.fhir_parameters import tables
+from directory.api.fhir_values import LONGEST
 from directory.api.openapi import fhir_things
 from directory.api.openapi.operations import answer, in_path, in_query, reading, refusals
-from directory.api.openapi.shapes import TEXT, Schema, one_of, read_leniently
+from directory.api.openapi.shapes import TEXT, Schema, one_of, or_empty, read_leniently
 from directory.context import Held
 from directory.domain.vocabulary import Facet
 from directory.exchange.fhir_parts import FHIR_VERSION, PATH, Speaker
@@ -29,7 +30,18 @@ VALUES = {
     "date": "Like `2026-11-22` or `ge2026-11-22T08:00:00Z`.",
     "special": "`latitude|longitude|distance|unit`, as `40.7|-89.6|25|mi`.",
 }
-PATTERNS = {"date": "^(eq|ne|gt|lt|ge|le|sa|eb)?[0-9]{4}", "special": r"^[^|]+\|[^|]+(\||$)"}
+COMPARISON = "(eq|ne|gt|lt|ge|le|sa|eb)"
+MONTH = "(19|20)[0-9]{2}(-(0[1-9]|1[0-2])"
+WORDS: Schema = {"maxLength": LONGEST, "pattern": "^[^\\u0000]*$"}
+FORMS: dict[str, list[Schema]] = {
+    "date": [
+        {"format": "date"},
+        {"format": "date-time"},
+        {"pattern": f"^{COMPARISON}?{MONTH})?$"},
+        {"pattern": f"^{COMPARISON}{MONTH}-(0[1-9]|1[0-9]|2[0-8]))$"},
+    ],
+    "special": [{"pattern": r"^-?[0-8]?[0-9]\|-?(1[0-7])?[0-9](\|[0-9]{1,3}(\|(km|m|mi))?)?$"}],
+}
 WHAT = {
     "HealthcareService": "programs, as healthcare services",
     "Location": "places, and the states that are served online",
@@ -52,11 +64,12 @@ def paths(held: Held) -> dict[str, Schema]:
 
 def _of_type(kind: str, speaker: Speaker) -> Iterator[tuple[str, Schema]]:
     asked = [_parameter(each) for each in tables(speaker)[kind].values()]
-    parameters = [*asked, *_around(kind)]
+    sent = [*asked, *_around(kind)]
+    parameters = [*sent, *_format()]
     summary = f"Search for {WHAT[kind]}"
     body = {
         "type": "object",
-        "properties": {each["name"]: each["schema"] for each in parameters},
+        "properties": {each["name"]: each["schema"] for each in sent},
     }
     posted = _searching(f"post_{kind}", f"{summary}: parameters in the body", _format()) | {
         "requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": body}}}
@@ -102,10 +115,9 @@ def _code_system() -> Schema:
 
 
 def _parameter(parameter: Parameter) -> Schema:
-    pattern = PATTERNS.get(parameter.type)
-    schema = TEXT | ({"pattern": pattern} if pattern else {})
+    forms = [TEXT | form for form in FORMS.get(parameter.type, [WORDS])]
     about = f"{VALUES[parameter.type]} Commas part alternatives. {parameter.definition}"
-    return in_query(parameter.name, about, schema)
+    return in_query(parameter.name, about, {"anyOf": [*forms, TEXT | {"maxLength": 0}]})
 
 
 def _around(kind: str) -> list[Schema]:
@@ -119,17 +131,16 @@ def _around(kind: str) -> list[Schema]:
         if of[kind]
     ]
     return [
-        in_query("_count", f"How many on a page, at most {most}. 0 counts alone.", count),
+        in_query("_count", f"How many on a page, at most {most}. 0 counts alone.", or_empty(count)),
         in_query(
             "_summary",
             "`count` tells how many alone.",
             read_leniently(one_of(searches.SUMMARIES["_summary"])),
         ),
         *included,
-        *_format(),
     ]
 
 
 def _format() -> list[Schema]:
     formats = ("json", MEDIA_TYPE, "application/json")
-    return [in_query("_format", "JSON, whatever it is called.", one_of(formats))]
+    return [in_query("_format", "JSON, whatever it is called.", or_empty(one_of(formats)))]

@@ -1,13 +1,11 @@
 """The Human Services Data Specification, as its own addresses declare it."""
 
-from typing import Any
-
 from directory.api.hsds_endpoints import ENDPOINTS, Endpoint
 from directory.api.hsds_pages import HEADER, LINES
 from directory.api.hsds_parameters import IDENTIFIER, PARAMETERS
 from directory.api.openapi import hsds_things
 from directory.api.openapi.operations import answer, in_path, in_query, json, reading, refusals
-from directory.api.openapi.shapes import TEXT, Schema, listed, record, ref
+from directory.api.openapi.shapes import TEXT, Schema, listed, or_empty, record, ref
 from directory.context import Held
 from directory.exchange.hsds import VERSION
 
@@ -56,8 +54,8 @@ def _get(path: str, endpoint: Endpoint) -> Schema:
 
 def _parameter(name: str) -> Schema:
     parameter = PARAMETERS[name]
-    schema: dict[str, Any] = listed(parameter.schema) if parameter.repeated else parameter.schema
-    return in_query(name, parameter.about, schema)
+    value = or_empty(parameter.schema)
+    return in_query(name, parameter.about, listed(value) if parameter.repeated else value)
 
 
 def _media(endpoint: Endpoint) -> dict[str, Schema]:

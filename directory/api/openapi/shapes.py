@@ -44,3 +44,8 @@ def said(about: str, of: Schema) -> Schema:
 def read_leniently(of: Schema) -> Schema:
     """What is meant, though anything is taken: the answer names what could not be used."""
     return {"anyOf": [of, TEXT]}
+
+
+def or_empty(of: Schema) -> Schema:
+    """The same, or nothing at all behind the name, which counts as left out."""
+    return {"anyOf": [of, TEXT | {"maxLength": 0}]}
