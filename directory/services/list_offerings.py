@@ -57,7 +57,7 @@ class Question:
 def list_offerings(
     session: Session, engine: Engine, question: Question, unit: Unit, today: date
 ) -> Listed[Key]:
-    """Those that a search finds come in its order, best or nearest first; others in the order they came."""
+    """Those that a search finds come best or nearest first, others as they came in."""
     offerings = Offerings(session, question.wanted, unit)
     if not question.is_a_search:
         return offerings
