@@ -28,6 +28,8 @@ ENDLESS = (
     "maps.results",
     "compare.show",
     "call_sheet.show",
+    "call_sheet.table",
+    "call_sheet.reminders",
     "embed.results",
 )
 
