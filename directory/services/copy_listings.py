@@ -4,7 +4,7 @@ It adds, and brings up to date what it added. What was changed here since, and s
 for another reason, stay as they are and are reported: a copy knows less than those who are here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from directory.exchange import own_csv_tables
 from directory.exchange.records import PublishedList, Record
 from directory.services import import_report
 from directory.services.compare_records import Comparison, check_gone
+from directory.services.find_changes import find_changes
 from directory.services.import_report import Line, Outcome, Report, line_of
 from directory.services.locate_address import locate_address
 from directory.services.recognize_site import Recognizer, Site
@@ -30,6 +31,7 @@ from directory.storage import (
     said,
     sources,
     standing,
+    stated,
 )
 from directory.storage.gazetteer import Gazetteer
 from directory.storage.records import NewRecord, StoredRecord
@@ -98,7 +100,7 @@ class _Desk:
         ids = keeping.add(self._session, located)
         new = [_kept(record, id_) for record, id_ in zip(fresh, ids, strict=True)]
         records.keep(self._session, self._source_id, new)
-        self._remember(ids, Change(became=LISTED))
+        self._remember((id_, Change(became=LISTED)) for id_ in ids)
         for record in fresh:
             self.report.note(line_of(record, Outcome.ADDED, record.key), record)
 
@@ -112,6 +114,7 @@ class _Desk:
             replace(self._located(record.listing), id=stored.provider_id)
             for record, stored in changed
         ]
+        self._remember(self._changes(changed))
         rewriting.rewrite(self._session, sites)
         new = [_kept(record, stored.provider_id, stored) for record, stored in changed]
         records.keep(self._session, self._source_id, new)
@@ -124,7 +127,7 @@ class _Desk:
         records.mark_gone(self._session, gone, day)
         standing.refresh(self._session, ids, day)
         outbox.note(self._session, ids)
-        self._remember(ids, Change(was=LISTED, became=GONE))
+        self._remember((id_, Change(was=LISTED, became=GONE)) for id_ in ids)
         for site in imports.details(self._session, ids).values():
             line = Line(outcome=Outcome.GONE, line=None, name=site.full_name, slug=site.slug)
             self.report.lines.append(line)
@@ -164,9 +167,18 @@ class _Desk:
             return listing
         return replace(listing, address=locate_address(listing.address, self._gazetteer))
 
-    def _remember(self, ids: Sequence[int], change: Change) -> None:
-        day = self._copied.reported_on
-        history.note(self._session, self._source_id, day, [(id_, change) for id_ in ids])
+    def _changes(self, changed: Sequence[Pair]) -> Iterator[tuple[int, Change]]:
+        """Of names, addresses and the like; facts have their own sources and their own days."""
+        ids = [stored.provider_id for _, stored in changed]
+        kept = records.kept_of(self._session, ids)
+        for record, stored in changed:
+            (before,) = [one for one in kept[stored.provider_id] if one.key == stored.key]
+            facts, withheld = stated.by(record.listing), record.listing.address.confidential
+            for change in find_changes(record, before, facts, withheld=withheld):
+                yield stored.provider_id, change
+
+    def _remember(self, changes: Iterable[tuple[int, Change]]) -> None:
+        history.note(self._session, self._source_id, self._copied.reported_on, changes)
 
 
 def _kept(record: Record, id_: int, replaces: StoredRecord | None = None) -> NewRecord:

@@ -16,6 +16,7 @@ from directory.services.compare_records import ManyGoneError
 from directory.services.export_directory import PACKAGE, WHOLE
 from directory.services.import_listings import Manner, import_listings
 from directory.services.import_report import Outcome
+from directory.storage import history
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
 from directory.storage.models import ProviderRow
@@ -92,6 +93,9 @@ def test_what_changed_there_changes_here(copier: Copier) -> None:
 
     assert outcomes(report) == {"changed": 1}
     assert shown(copier.copy) == shown(copier.origin)
+    with copier.copy.reading() as session:
+        stories = {one.about: one for one in history.of_provider(session, only(copier.copy).id)}
+    assert [event.answer for event in stories["name"].events] == ["Harbor House", "Harbor Homes"]
 
 
 def test_what_was_changed_here_stays(copier: Copier) -> None:
