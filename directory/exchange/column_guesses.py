@@ -12,7 +12,8 @@ from rapidfuzz import fuzz, process
 from directory.domain import names
 from directory.exchange import one_line, weekly
 from directory.exchange.clocks import HoursError
-from directory.exchange.mapping import DAYS, Manner
+from directory.exchange.mapping import DAYS
+from directory.exchange.mapping_manner import Manner
 from directory.exchange.text import zip_code
 
 Place = tuple[str, str]  # a table of a mapping, and a key in it

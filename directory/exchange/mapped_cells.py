@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from directory.exchange.mapping import Manner
+from directory.exchange.mapping_manner import Manner
 from directory.exchange.spreadsheet import Row
 
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T].*)?")

@@ -5,14 +5,14 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 from zoneinfo import available_timezones
 
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import mapping_terms
+from directory.exchange.mapping_manner import Manner
 from directory.exchange.mapping_section import MappingError, Section, nearest
 from directory.exchange.mapping_terms import Meaning
 from directory.exchange.series import Series
@@ -34,21 +34,7 @@ PROGRAM = (
     *("days_a_week", "weeks", "entry", "cost", "copay", "accepts", "wait_days"),
 )
 PHONES = ("main", "intake", "hotline")
-WAYS = ("sites", "programs")
 Columns = Mapping[str, str]  # by field, the folded name of its column
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Manner:
-    """How cells are written."""
-
-    separator: str = ";"
-    yes: tuple[str, ...] = ("yes", "y", "true", "1", "x", "sí", "si")
-    no: tuple[str, ...] = ("no", "n", "false", "0")
-    waitlist: tuple[str, ...] = ("waitlist", "waiting list", "wait list")
-    empty: tuple[str, ...] = ("n/a", "na", "none", "-", "unknown", "null")
-    dates: tuple[str, ...] = ("%m/%d/%Y", "%m/%d/%y", "%m/%d/%Y %I:%M %p", "%B %d, %Y")
-    rows: str = WAYS[0]  # what a row is; of programs, those of one site are joined
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,7 +106,7 @@ def _mapping(whole: Section, vocabulary: Vocabulary) -> ListMapping:
         file=whole.file,
         series=_series(listed),
         day=listed.day("date"),
-        manner=_manner(whole.within("file")),
+        manner=Manner.of(whole.within("file")),
         key=tuple(map(folded_name, site.texts("key"))),
         site=_columns(site, SITE),
         always=_always(whole.within("always").allowing(ALWAYS)),
@@ -150,22 +136,6 @@ def _series(listed: Section) -> Series:
         licence=listed.text("licence"),
         spoke_for={},
     )
-
-
-def _manner(section: Section) -> Manner:
-    known = [part.name for part in fields(Manner)]
-    section.allowing(known)
-    said: dict[str, Any] = {}
-    for key in section.content:
-        if key in ("separator", "rows"):
-            said[key] = section.needed(key)
-        else:
-            words = section.texts(key)
-            said[key] = words if key == "dates" else tuple(map(str.casefold, words))
-    manner = Manner(**said)
-    if manner.rows not in WAYS:
-        raise section.fault("rows", f"should be {' or '.join(WAYS)}")
-    return manner
 
 
 def _columns(section: Section, keys: tuple[str, ...]) -> Columns:
