@@ -38,6 +38,7 @@ def read(text: str, name: str) -> Read:
         if not section.anchor or anchors.count(section.anchor) > 1:
             raise DataError(f"{name}: “{section.title}” needs an anchor of its own, as {{#name}}.")
     _name_tables(tokens)
+    _name_columns(tokens)
     _name_cells(tokens)
     _keep_links_quiet(tokens)
     named = env.get("footnotes", {}).get("list", {})
@@ -73,6 +74,21 @@ def _name_tables(tokens: Sequence[Token]) -> None:
             token.meta["anchor"] = anchor
 
 
+def _name_columns(tokens: Sequence[Token]) -> None:
+    """Each cell says what it is of, for narrow screens, where a row stands as a list."""
+    heads: list[str] = []
+    left: list[str] = []
+    for token, inside in itertools.pairwise(tokens):
+        if token.type == "table_open":
+            heads = []
+        elif token.type == "th_open":
+            heads.append(_words(inside))
+        elif token.type == "tr_open":
+            left = heads.copy()
+        elif token.type == "td_open":
+            token.attrSet("data-of", left.pop(0))
+
+
 def _name_cells(tokens: Sequence[Token]) -> None:
     """The first cell of a row names it."""
     before = ""
@@ -81,7 +97,7 @@ def _name_cells(tokens: Sequence[Token]) -> None:
             token.attrSet("scope", "col")
         elif token.type == "td_open" and before == "tr_open":
             token.tag = "th"
-            token.attrSet("scope", "row")
+            token.attrs = {"scope": "row"}
             token.meta["names_row"] = True
         before = token.type
     _close_cells(tokens)

@@ -107,7 +107,7 @@ def test_leaving_works_without_scripts(open_page: Open) -> None:
     assert page.get_by_role("link", name="Leave this page").get_attribute("href") == WEATHER
 
 
-@pytest.mark.parametrize("way", ["click", "keys"])
+@pytest.mark.parametrize("way", ["click", "link", "keys"])
 def test_leaving_takes_the_page_out_of_the_history(open_page: Open, way: str) -> None:
     page = open_page("/")
     page.context.route(WEATHER, lambda route: route.fulfill(body="Sunny"))
@@ -116,6 +116,9 @@ def test_leaving_takes_the_page_out_of_the_history(open_page: Open, way: str) ->
     with page.expect_navigation(url=WEATHER):
         if way == "click":
             page.get_by_role("link", name="Leave this page").click()
+        elif way == "link":
+            tab_to(page, "Leave this page")
+            press(page, "Enter")
         else:
             press(page, "Shift", "Shift", "Shift")
     page.go_back()

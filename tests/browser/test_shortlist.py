@@ -47,6 +47,9 @@ def compare_and_call(page: Page) -> None:
     expect(page.get_by_role("rowheader").first).to_contain_text("Level of care")
     press(page, "link", "Make a call sheet")
     expect(page.get_by_role("button", name="Print this sheet")).to_be_visible()
+    page.evaluate("print = () => document.body.append('Printing.')")
+    press(page, "button", "Print this sheet")
+    expect(page.get_by_text("Printing.")).to_be_attached()
     printed(page)
 
 

@@ -65,7 +65,7 @@ def test_a_table_scrolls_in_a_box_that_its_heading_names() -> None:
     assert '<div class="scroll" role="region" tabindex="0" aria-labelledby="levels">' in html
     assert '<th scope="col">Level</th>' in html
     assert '<th scope="row">IOP</th>' in html
-    assert "<td>9 to 19</td>" in html
+    assert '<td data-of="Hours">9 to 19</td>' in html
 
 
 def test_other_sites_are_not_told_where_a_reader_comes_from() -> None:
