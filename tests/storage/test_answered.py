@@ -15,7 +15,9 @@ from directory.domain.listings import Listing, Plan, Program
 from directory.domain.schedule import Session as Meeting
 from directory.domain.vocabulary import Facet, Selection
 from directory.exchange.hsds_facts import SiteFacts
+from directory.exchange.hsds_taxonomies import DENIED, taxonomy_id
 from directory.storage import listings
+from directory.storage.answered import MOST_LOOKED_UP
 from directory.storage.offerings import Offerings, Unit, Wanted
 from tests.factories import SOURCE, Make, listing
 
@@ -111,6 +113,17 @@ def test_several_terms_find_the_programs_of_any(session: Session, directory: lis
 
     assert found(session, asked) == united
     assert found(session, []) == set()
+
+
+def test_a_whole_taxonomy_is_all_of_its_terms(
+    app: Flask, session: Session, directory: list[Listing]
+) -> None:
+    denied = context.held(app).catalogue.saying(taxonomy_id(DENIED))
+
+    united = set().union(*(found(session, [(about, Answer.NO)]) for about in TERMS))
+
+    assert len(denied) > MOST_LOOKED_UP
+    assert found(session, denied) == united
 
 
 def test_all_conditions_hold_for_one_and_the_same_program(
