@@ -13,6 +13,7 @@ from directory.storage.said import Said
 from directory.storage.stated import Facts
 
 MOST_TOLD = 300  # letters of a description
+SHOWN = "shown"  # a street that is not told because it is private now
 
 
 def find_changes(record: Record, before: Kept, facts: Facts, *, withheld: bool) -> list[Change]:
@@ -36,12 +37,23 @@ def _site(before: Kept) -> Iterator[Change]:
 def _fields(record: Record, before: Kept, *, withheld: bool) -> Iterator[Change]:
     now = said.of(record.listing)
     for field, name in said.KEPT_AS.items():
-        if now.get(name) != before.said.get(name):
-            was, became = (said.told(one, field, withheld=withheld) for one in (before.said, now))
-            yield Change(about=field.value, was=was[:MOST_TOLD], became=became[:MOST_TOLD])
+        if now.get(name) != before.said.get(name) or _is_hidden_anew(field, now, before.said):
+            was, became = (_told(one, field, withheld=withheld) for one in (before.said, now))
+            yield Change(about=field.value, was=was, became=became)
     yield from _plans(now, before.said)
     yield from _programs(now, before.said)
     yield from _codes(record.unclaimed, before.unclaimed.split())
+
+
+def _is_hidden_anew(field: Field, now: Said, before: Said) -> bool:
+    """The street is as it was, and kept private now; or it is not any more."""
+    return field is Field.ADDRESS and said.withholds(now) != said.withholds(before)
+
+
+def _told(one: Said, field: Field, *, withheld: bool) -> str:
+    private = withheld and field is Field.ADDRESS
+    told = said.told(one, field, withheld=private)[:MOST_TOLD]
+    return told.replace(said.WITHHELD, SHOWN) if private and not said.withholds(one) else told
 
 
 def _plans(now: Said, before: Said) -> Iterator[Change]:
