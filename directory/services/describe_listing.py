@@ -50,8 +50,8 @@ def describe_listing(listing: Listing, vocabulary: Vocabulary) -> Described:
 
 def _sources(listing: Listing) -> set[Source]:
     """Everybody who said something that is shown."""
-    statements = (listing, *listing.programs)
-    said = {statement.source for each in statements for statement in each.statements}
+    groups = (listing.statements, *(program.statements for program in listing.programs))
+    said = {statement.source for group in groups for statement in group}
     return said | {plan.source for plan in listing.plans}
 
 
