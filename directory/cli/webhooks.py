@@ -103,7 +103,8 @@ def _line(delivery: Delivery) -> str:
     if delivery.answer:
         parts.append(delivery.answer)
     if delivery.next_at:
-        parts.append(f"next try {_moment(delivery.next_at)}")
+        tried = delivery.tries > 0
+        parts.append(f"next try {_moment(delivery.next_at)}" if tried else "waits its turn")
     return "  ".join(parts)
 
 

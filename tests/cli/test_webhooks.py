@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 
@@ -13,14 +14,17 @@ from click.testing import Result
 from flask import Flask
 
 from directory import context
+from directory.cli import announcing
+from directory.domain.webhooks import Message
 from directory.exchange import signing
-from directory.storage import keeping
+from directory.storage import keeping, webhooks
 from directory.storage.database import Database
 from tests import factories, serving
 from tests import partner as partners
 from tests.partner import Partner
 
 BASE_URL = "https://treatment.example.org"
+NOW = datetime.fromisoformat("2026-04-01T09:30")
 
 
 @pytest.fixture
@@ -109,6 +113,23 @@ def test_a_test_says_what_the_partner_answered(shop: Flask, partner: Partner) ->
         "Error: It did not arrive. 500 Internal Server Error\n",
     )
     assert partner.received[0].told["type"] == "test"
+
+
+def test_what_waits_is_shown_with_its_next_try(shop: Flask, partner: Partner) -> None:
+    held = context.held(shop)
+    run(shop, "add", partner.url)
+    with held.database.writing() as session:
+        wanted = [Message(name=name, body="{}", events=3) for name in ("one", "two")]
+        webhooks.enqueue(session, 1, wanted, NOW)
+        session.commit()
+    partner.statuses = [500]
+    announcing.sender(held).send_due(NOW)
+
+    two, one = run(shop, "deliveries", "1").output.splitlines()
+
+    assert "one  3 events  waiting after 1 try  500 Internal Server Error  next try 20" in one
+    assert two.endswith("two  3 events  waiting after 0 tries  waits its turn")
+    assert "2 waiting" in run(shop, "list").output
 
 
 @pytest.mark.parametrize("command", ["remove", "test"])
