@@ -1,18 +1,20 @@
 """The directory as tables: what stands in which column, and the rows that a listing makes."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from hashlib import blake2b
 
 from directory.domain import hours
 from directory.domain.criteria import WEEKDAYS
-from directory.domain.facts import Source, Statement
+from directory.domain.facts import Answer, Source, Statement
 from directory.domain.listings import Listing
+from directory.domain.vocabulary import Facet
 from directory.exchange.bundles import Cell
 
 DIGEST_BYTES = 16
 YES, NO = "yes", "no"
+WRITTEN: Mapping[bool | None, str] = {True: YES, False: NO, None: ""}
 
 Row = Sequence[Cell]
 
@@ -37,10 +39,6 @@ def day(on: date | None) -> str:
 def number(value: float | None) -> float | None:
     """Write 9.0 as 9."""
     return int(value) if value is not None and value == int(value) else value
-
-
-def yes_or_no(value: bool | None) -> str:  # noqa: FBT001
-    return "" if value is None else YES if value else NO
 
 
 def digest(listing: Listing) -> str:
@@ -82,7 +80,7 @@ def _site(listing: Listing) -> Iterator[Row]:
         address.state,
         address.zip,
         address.county,
-        yes_or_no(address.confidential),
+        WRITTEN[address.confidential],
         point.latitude if point else None,
         point.longitude if point else None,
         address.precision.value,
@@ -90,7 +88,7 @@ def _site(listing: Listing) -> Iterator[Row]:
         hours.written(listing.office_hours),
         day(listing.confirmed_on),
         day(listing.gone_since),
-        yes_or_no(listing.demonstration),
+        WRITTEN[listing.demonstration],
     )
 
 
@@ -101,7 +99,7 @@ def _phones(listing: Listing) -> Iterator[Row]:
 
 def _plans(listing: Listing) -> Iterator[Row]:
     for plan in listing.plans:
-        in_network, on = yes_or_no(plan.in_network), day(plan.confirmed_on)
+        in_network, on = WRITTEN[plan.in_network], day(plan.confirmed_on)
         yield listing.slug, plan.insurer, plan.kind, in_network, plan.source.slug, on
 
 
@@ -147,7 +145,7 @@ def _facts(listing: Listing) -> Iterator[Row]:
 
 def _said(slug: str, place: int | None, statements: Iterable[Statement]) -> Iterator[Row]:
     """One row for all terms of a facet that a source answers alike on one day."""
-    grouped: dict[tuple[str, str, str, date | None], list[str]] = {}
+    grouped: dict[tuple[Facet, Answer, str, date | None], list[str]] = {}
     for said in statements:
         facet, term = said.about
         key = (facet, said.answer, said.source.slug, said.reported_on)
