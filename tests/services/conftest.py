@@ -1,6 +1,7 @@
 """Imports made of a few rows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,10 @@ def bring(load: Import, tmp_path: Path) -> Import:
 def bring_county(database: Database, gazetteer: Gazetteer) -> Import:
     """Import a county's own list of these listings, each known by its slug."""
 
-    def bringing(*told: Listing, year: int = 2026) -> Report:
+    def bringing(*told: Listing, year: int = 2026, partial: bool = False) -> Report:
+        published = replace(county_list(told, year), partial=partial)
         with database.writing() as session:
-            return import_listings(session, county_list(told, year), gazetteer)
+            return import_listings(session, published, gazetteer)
 
     return bringing
 

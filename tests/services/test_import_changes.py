@@ -223,3 +223,12 @@ def test_facts_that_have_days_of_their_own_keep_them(
     days = {each.about.slug: each.reported_on for each in only(database).statements}
     assert days == {"cbt": date(2025, 1, 1), "dbt": date(2027, 3, 31)}
     assert outcomes(report) == {"unchanged": 1}
+
+
+def test_a_part_of_a_list_makes_no_site_gone(bring_county: Import, database: Database) -> None:
+    bring_county(listing(), listing("Bayside Clinic"))
+
+    report = bring_county(listing("Oak Clinic"), partial=True)
+
+    assert outcomes(report) == {"added": 1}
+    assert not any(site.gone_since for site in every(database))
