@@ -82,8 +82,8 @@ class Facts:
                 names[one.source.slug] = one.source.name
                 voices.setdefault((one.source.slug, one.reported_on), []).append(one)
         return [
-            _reported(self._codes(said), (names[slug], day), (entity, entity_id))
-            | {"id": ids.of("metadata", entity_id, slug, day)}
+            {"id": ids.of("metadata", entity_id, slug, day)}
+            | _reported(self._codes(said), (names[slug], day), (entity, entity_id))
             for (slug, day), said in voices.items()
         ]
 
