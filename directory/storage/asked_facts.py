@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, null, select, tuple_
+from sqlalchemy import BindParameter, Row, bindparam, null, select, tuple_
 from sqlalchemy.orm import Session
 
 from directory.domain.facts import Answer, Statement
@@ -11,7 +11,8 @@ from directory.domain.vocabulary import Facet, Selection
 from directory.storage import sources
 from directory.storage.models import ProgramFactRow, ProviderFactRow, TermRow
 
-_IDS, _TERMS = bindparam("ids", expanding=True), bindparam("terms", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_TERMS: BindParameter[Any] = bindparam("terms", expanding=True)
 _NUMBERS = select(TermRow.id, TermRow.facet, TermRow.slug).where(
     tuple_(TermRow.facet, TermRow.slug).in_(bindparam("asked", expanding=True))
 )
@@ -68,6 +69,6 @@ def _numbered(session: Session, asked: Collection[Selection]) -> dict[int, Selec
 
 def _facts(
     session: Session, provider_ids: Sequence[int], program_ids: Sequence[int], terms: Sequence[int]
-) -> Iterable[Row[Any]]:
+) -> Iterable[Row[*tuple[Any, ...]]]:
     yield from session.execute(_OF_PROVIDERS, {"ids": provider_ids, "terms": terms})
     yield from session.execute(_OF_PROGRAMS, {"ids": program_ids, "terms": terms})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, select
+from sqlalchemy import BindParameter, Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from directory.domain.facts import SourceKind, Statement
@@ -18,7 +18,7 @@ from directory.domain.vocabulary import Selection
 from directory.storage import asked_facts
 from directory.storage.models import PhoneRow, ProgramRow, ProviderRow, SourceRow
 
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _PROVIDERS = (
     select(
         ProviderRow.id,
@@ -121,7 +121,7 @@ def _providers(session: Session, ids: Sequence[int]) -> dict[int, Card]:
     return cards
 
 
-def _card(row: Row[Any]) -> Card:
+def _card(row: Row[*tuple[Any, ...]]) -> Card:
     return Card(
         id=row.id,
         slug=row.slug,
@@ -134,7 +134,7 @@ def _card(row: Row[Any]) -> Card:
     )
 
 
-def _address(row: Row[Any]) -> Address:
+def _address(row: Row[*tuple[Any, ...]]) -> Address:
     return Address(
         street=row.street,
         street2=row.street2,
