@@ -18,6 +18,7 @@ FOUND = {
     "guide.data",
     "levels.ask",
     "embed.explain",
+    "exports.index",
     "docs.show",
 }
 # Where the query makes another page, which is not to be found.

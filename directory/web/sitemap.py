@@ -15,6 +15,7 @@ bp = Blueprint("sitemap", __name__)
 
 IN_A_PART = 2500  # listings, each with two addresses
 MIMETYPE = "application/xml"
+PAGES = ("search.home", "levels.ask", "guide.index", "embed.explain", "exports.index")
 
 
 @bp.get("/sitemap.xml")
@@ -46,7 +47,7 @@ def listings(number: int) -> Response:
 
 
 def _pages() -> Iterator[Listed]:
-    for endpoint in ("search.home", "levels.ask", "guide.index", "embed.explain"):
+    for endpoint in PAGES:
         yield Listed(addresses=indexing.in_every_language(url_for(endpoint)))
     for (language, slug), page in context.guide().pages.items():
         if language == languages.ENGLISH:

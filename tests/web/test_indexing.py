@@ -10,7 +10,7 @@ from directory import context
 from tests.factories import Make
 from tests.web.html import Page, PageClient
 
-FOUND = ["/", "/guide/", "/guide/levels", "/guide/data", "/guide/which-level", "/embed"]
+FOUND = ["/", "/guide/", "/guide/levels", "/guide/data", "/guide/which-level", "/embed", "/exports"]
 NOT_FOUND = [
     "/shortlist",
     "/compare",
