@@ -24,4 +24,5 @@ function count(event) {
 if (link) {
   link.addEventListener("click", leave);
   document.addEventListener("keydown", count);
+  for (const each of document.querySelectorAll(".by-keys")) each.hidden = false;
 }

@@ -105,6 +105,7 @@ def test_leaving_works_without_scripts(open_page: Open) -> None:
     page = open_page("/search?near=IL", java_script_enabled=False)
 
     assert page.get_by_role("link", name="Leave this page").get_attribute("href") == WEATHER
+    expect(page.get_by_text("press Shift three times")).to_be_hidden()  # no one listens
 
 
 @pytest.mark.parametrize("way", ["click", "link", "keys"])
@@ -113,6 +114,7 @@ def test_leaving_takes_the_page_out_of_the_history(open_page: Open, way: str) ->
     page.context.route(WEATHER, lambda route: route.fulfill(body="Sunny"))
     page.goto("/search?near=IL")
 
+    expect(page.get_by_text("press Shift three times")).to_be_visible()
     with page.expect_navigation(url=WEATHER):
         if way == "click":
             page.get_by_role("link", name="Leave this page").click()
