@@ -19,6 +19,7 @@ CHECKS = (
     "response_schema_conformance",
 )
 ENOUGH = "100000000"  # requests a minute: here the limit is not what is tried
+PATIENCE = "120"  # seconds
 PROVIDERS = 600
 COMMAND = (sys.executable, "-c", "from directory.app import main; main()")
 
@@ -41,6 +42,8 @@ def fuzz(port: int, *, each: int, phases: str) -> Outcome:
             *("run", f"http://127.0.0.1:{port}/api/openapi.json"),
             *("--checks", ",".join(CHECKS), "--phases", phases, "--max-examples", str(each)),
             *("--generation-database", "none", "--warnings", "off", "--no-color"),
+            # A busy machine is no fault of an answer.
+            *("--suppress-health-check", "all", "--request-timeout", PATIENCE),
             *("--report", "json", "--report-json-path", str(report)),
         ]
         done = subprocess.run(command, capture_output=True, text=True, cwd=folder)

@@ -1,29 +1,65 @@
-"""The running server keeps to its description, whatever it is asked; `make fuzz` asks far more."""
+"""The real server with two workers keeps to its description and to its limits."""
 
+import http.client
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
+import pytest
+
+from directory.services import keep_keys
 from directory.storage import keeping
 from directory.storage.database import Database
 from tests import factories, serving
 from tests.api import fuzz
 
 FEW = 8  # of each operation
+WITH_KEY = 10  # requests a minute
+PATIENCE = 20  # seconds
 
 
-def test_whatever_is_asked_the_answer_is_one_that_is_described(
-    tmp_path: Path, prepared: Path
-) -> None:
-    copyfile(prepared, tmp_path / "directory.db")
-    database = Database(f"sqlite:///{tmp_path / 'directory.db'}")
+@dataclass(frozen=True)
+class Served:
+    port: int
+    key: str
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Served]:
+    instance = tmp_path_factory.mktemp("served")
+    copyfile(prepared, instance / "directory.db")
+    database = Database(f"sqlite:///{instance / 'directory.db'}")
     with database.writing() as session:
         keeping.add(session, [factories.listing("Harbor House"), factories.listing("Hill Clinic")])
-        session.commit()
+        key = keep_keys.give(session, "Helpline 211")
     database.close()
+    limits = {"DIRECTORY_API_LIMIT": fuzz.ENOUGH, "DIRECTORY_API_KEY_LIMIT": str(WITH_KEY)}
+    with serving.served({"DIRECTORY_INSTANCE": str(instance), **limits}, workers=2) as port:
+        yield Served(port, key)
 
-    environment = {"DIRECTORY_INSTANCE": str(tmp_path), "DIRECTORY_API_LIMIT": fuzz.ENOUGH}
-    with serving.served(environment) as port:
-        outcome = fuzz.fuzz(port, each=FEW, phases="examples,fuzzing")
+
+def test_whatever_is_asked_the_answer_is_one_that_is_described(served: Served) -> None:
+    """`make fuzz` asks far more."""
+    outcome = fuzz.fuzz(served.port, each=FEW, phases="examples,fuzzing")
 
     assert outcome.failures == ()
     assert outcome.cases >= 100
+
+
+def test_all_workers_count_together(served: Served) -> None:
+    answers = [status(served) for _ in range(4 * WITH_KEY)]
+
+    refused = answers.count(429)
+    # While it is asked, a little is worked off.
+    assert 4 * WITH_KEY - refused in range(WITH_KEY, WITH_KEY + 4)
+    assert answers.count(200) + refused == len(answers)
+
+
+def status(served: Served) -> int:
+    """On a connection of its own, so that either worker may answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE)
+    connection.request("GET", "/api/explain?q=iop", headers={"X-API-Key": served.key})
+    answer = connection.getresponse().status
+    connection.close()
+    return answer
