@@ -91,7 +91,7 @@ def spanish() -> ResponseReturnValue:
 def choose() -> ResponseReturnValue | None:
     flask_babel.refresh()
     first = request.path.split("/")[1]
-    machines = first in WITHOUT_LANGUAGE and request.path not in FOR_PEOPLE
+    machines = first in WITHOUT_LANGUAGE and request.path.rstrip("/") not in FOR_PEOPLE
     if context.language() != ENGLISH and machines:
         return redirect(address_in(ENGLISH), 308)
     return None

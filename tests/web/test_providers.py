@@ -57,7 +57,7 @@ def test_sources_that_disagree_are_both_shown(client: PageClient, make: Make) ->
 
     (dispute,) = client.page(f"/providers/{site.slug}").texts("div", class_="agreement dispute")
 
-    assert "Sources do not agree" in dispute
+    assert "The place itself says this, a list says otherwise." in dispute
     assert dispute.index("No The provider, Oct 1, 2026") < dispute.index("Yes County list 2026")
 
 

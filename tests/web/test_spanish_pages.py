@@ -7,10 +7,12 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from config import ROOT
 from directory import context
+from directory.web import languages
 from tests.browser import sites
 from tests.factories import Make
 from tests.web.html import Page, PageClient
@@ -46,7 +48,7 @@ EXAMPLES = {
     "providers.show": ["/providers/harbor-house", "/providers/quiet-house", "/providers/nobody"],
 }
 # Doors that are not pages for the public.
-CLOSED = ("api", "completing", "languages", "maps", "static")
+CLOSED = ("completing", "languages", "maps", "static")
 READ_OUT = ("alt", "title", "placeholder", "aria-label", "content", "data-suggestions")
 # No Spanish word is spelt like these.
 ENGLISH = re.compile(
@@ -59,7 +61,7 @@ WRITTEN_BY_OTHERS = re.compile(
     r"Harbor House|Quiet House|House \d\d|Saint Bartholomew's[\w' -]+Peoria|County list 2026"
     r"|Some County|The provider|A small clinic near the river[^.]+\.|Evening IOP|\$250 a session"
     r"|Overdose Prevention and Response Toolkit|ACOG, Committee Opinion|The ASAM Criteria"
-    r"|Day|Evening|near=IL|intesive|outpatient|colour|q=detox"
+    r"|https?://\S+|Day|Evening|near=IL|intesive|outpatient|colour|q=detox"
 )
 
 
@@ -104,13 +106,20 @@ def visit(app: Flask, address: str) -> TestResponse:
 def addresses(app: Flask) -> Iterator[str]:
     """Every public page; a new one is found by itself, unless its address has a blank."""
     for rule in app.url_map.iter_rules():
-        is_read = rule.endpoint.split(".")[0] not in CLOSED and not rule.rule.endswith(".css")
         if rule.endpoint in EXAMPLES:
             yield from EXAMPLES[rule.endpoint]
-        elif is_read and "GET" in (rule.methods or ()):
+        elif is_read(rule) and "GET" in (rule.methods or ()):
             assert not rule.arguments, f"give an example of {rule.endpoint}"
             yield rule.rule
     yield "/nowhere"
+
+
+def is_read(rule: Rule) -> bool:
+    """Whether people read what is there, in their own language."""
+    machines = rule.rule.split("/")[1] in languages.WITHOUT_LANGUAGE
+    if machines and rule.rule.rstrip("/") not in languages.FOR_PEOPLE:
+        return False
+    return rule.endpoint.split(".")[0] not in CLOSED and not rule.rule.endswith(".css")
 
 
 def english(answer: TestResponse) -> list[str]:
@@ -129,6 +138,8 @@ def said(element: Element) -> Iterator[str]:
     if element.get("lang") == "en" and element.tag != "html":
         return
     yield from (element.attrib[name] for name in READ_OUT if name in element.attrib)
+    if element.tag in ("code", "pre"):  # for machines, whatever their language
+        return
     if element.tag not in ("script", "style"):
         yield element.text or ""
     for child in element:
