@@ -7,48 +7,32 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
-from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from config import ROOT
 from directory import context
-from directory.web import languages
 from tests.browser import sites
+from tests.browser.pages import SPANISH
 from tests.factories import Make
 from tests.web.html import Page, PageClient
 
-# What each address with a blank in it, and each page with several states, is asked for.
-EXAMPLES = {
-    "search.home": ["/"],
-    "search.results": [
-        "/search",
-        "/search?near=Peoria,+IL&care=intensive-outpatient&insurance=aetna&when=evening&not-therapy=12-step",
-        "/search?near=IL&free=mon-0900-1200&free=wed-0900-1200&free=mon-1730-2100&radius=1",
-        "/search?near=Peoria,+IL&radius=1&hours-min=9&hours-max=19&accepting=1&confirmed-within=90",
-        "/search?near=Peoria,+IL&care=outpatient&hours-max=19&accepting=1&confirmed-within=1&q=zzzz",
-        "/search?radius=abc&colour=blue&therapy=tea&page=zero&free=never&near=IL&near=WI&q=detox",
-        "/search?a=1&b=1&c=1&d=1&e=1&f=1&g=1&confirmed-within=x&radius=50",
-        "/search?near=IL&page=9999",
-        "/search?near=IL&page=2",
-        "/search?near=Springfield",
-        "/search?near=Peoira,+IL",
-        "/search?q=rehab+cerca+de+mi",
-        "/search?q=intesive+outpatient+61602",
-    ],
-    "guide.page": [f"/guide/{path.stem}" for path in ROOT.glob("data/guide/en/*.md")],
-    "compare.show": [
-        "/compare",
-        "/compare?provider=harbor-house",
-        "/compare?provider=harbor-house&provider=quiet-house&near=Peoria,+IL&name=zzzz",
-        "/compare?provider=harbor-house&provider=nobody&provider=harbor-house&near=IL&name=house",
-    ],
-    "call_sheet.show": ["/call-sheet", "/call-sheet?provider=harbor-house&provider=long-name"],
-    "call_sheet.table": ["/call-sheet.csv?provider=harbor-house&provider=long-name"],
-    "call_sheet.reminders": ["/call-sheet.ics"],
-    "providers.show": ["/providers/harbor-house", "/providers/quiet-house", "/providers/nobody"],
-}
-# Doors that are not pages for the public.
-CLOSED = ("completing", "languages", "maps", "static")
+# More states than a browser needs to see, and files that people are given.
+MORE = [
+    "/search",
+    "/search?near=Peoria,+IL&care=intensive-outpatient&insurance=aetna&when=evening&not-therapy=12-step",
+    "/search?near=IL&free=mon-0900-1200&free=wed-0900-1200&free=mon-1730-2100&radius=1",
+    "/search?near=Peoria,+IL&radius=1&hours-min=9&hours-max=19&accepting=1&confirmed-within=90",
+    "/search?near=Peoria,+IL&care=outpatient&hours-max=19&accepting=1&confirmed-within=1&q=zzzz",
+    "/search?radius=abc&colour=blue&therapy=tea&page=zero&free=never&near=IL&near=WI&q=detox",
+    "/search?a=1&b=1&c=1&d=1&e=1&f=1&g=1&confirmed-within=x&radius=50",
+    "/search?near=IL&page=2",
+    "/search?q=rehab+cerca+de+mi",
+    "/compare?provider=harbor-house&provider=nobody&provider=harbor-house&near=IL&add=house",
+    "/call-sheet.csv?provider=harbor-house&provider=long-name",
+    "/call-sheet.ics?provider=harbor-house",
+    "/providers/nobody",
+]
+ADDRESSES = [each.removeprefix("/es") for each in SPANISH.values()] + MORE
 READ_OUT = ("alt", "title", "placeholder", "aria-label", "content", "data-suggestions")
 # No Spanish word is spelt like these.
 ENGLISH = re.compile(
@@ -74,7 +58,7 @@ def site(lasting_app: Flask) -> Flask:
 def test_no_english_is_left(site: Flask) -> None:
     left = {
         address: words
-        for address in addresses(site)
+        for address in ADDRESSES
         if (words := sorted(set(english(visit(site, f"/es{address}")))))
     }
 
@@ -82,44 +66,25 @@ def test_no_english_is_left(site: Flask) -> None:
 
 
 def test_every_page_is_there_in_both_languages(site: Flask) -> None:
-    for address in addresses(site):
+    for address in ADDRESSES:
         assert visit(site, f"/es{address}").status_code == visit(site, address).status_code, address
 
 
 def test_no_text_is_shown_in_its_english(site: Flask) -> None:
     texts = long_texts()
 
-    for address in addresses(site):
+    for address in ADDRESSES:
         shown = told(visit(site, f"/es{address}"))
         assert [text for text in texts if text in shown] == [], address
 
 
 def test_the_check_knows_english_when_it_sees_it(site: Flask) -> None:
-    for address in addresses(site):
+    for address in ADDRESSES:
         assert english(visit(site, address)), address
 
 
 def visit(app: Flask, address: str) -> TestResponse:
     return PageClient(app, app.response_class).get(address, follow_redirects=True)
-
-
-def addresses(app: Flask) -> Iterator[str]:
-    """Every public page; a new one is found by itself, unless its address has a blank."""
-    for rule in app.url_map.iter_rules():
-        if rule.endpoint in EXAMPLES:
-            yield from EXAMPLES[rule.endpoint]
-        elif is_read(rule) and "GET" in (rule.methods or ()):
-            assert not rule.arguments, f"give an example of {rule.endpoint}"
-            yield rule.rule
-    yield "/nowhere"
-
-
-def is_read(rule: Rule) -> bool:
-    """Whether people read what is there, in their own language."""
-    machines = rule.rule.split("/")[1] in languages.WITHOUT_LANGUAGE
-    if machines and rule.rule.rstrip("/") not in languages.FOR_PEOPLE:
-        return False
-    return rule.endpoint.split(".")[0] not in CLOSED and not rule.rule.endswith(".css")
 
 
 def english(answer: TestResponse) -> list[str]:
