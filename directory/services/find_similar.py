@@ -12,6 +12,7 @@ from directory.domain.places import Place, PlaceKind, Precision
 from directory.domain.vocabulary import Facet, Selection
 from directory.search.engine import Engine
 from directory.search.hits import Hit
+from directory.search.sites import shown_point
 from directory.storage import cards
 from directory.storage.cards import Card, ProgramLine
 
@@ -47,9 +48,10 @@ def _like(listing: Listing) -> Criteria | None:
         Selection(Facet.CARE, program.care) for program in listing.programs if program.care
     )
     address = listing.address
-    if not levels or address.point is None:
+    point = shown_point(address)  # the order of the neighbours would give a hidden one away
+    if not levels or point is None:
         return None
-    place = Place(kind=PlaceKind.CITY, state=address.state, city=address.city, point=address.point)
+    place = Place(kind=PlaceKind.CITY, state=address.state, city=address.city, point=point)
     return Criteria(place=place, radius=RADIUS_MILES, include=levels, sort=Sort.DISTANCE)
 
 

@@ -76,6 +76,19 @@ def test_distances_do_not_give_a_private_address_away(make: Make) -> None:
     assert [each.miles for each in similar(hidden)] == [None]
 
 
+def test_neighbours_of_an_exact_place_that_is_kept_private_are_not_told(make: Make) -> None:
+    hidden, farther, near = make.listings(
+        [
+            listing("Hidden", address=at(2, confidential=True, precision=Precision.EXACT)),
+            listing("Farther"),
+            listing("Nearest", address=at(2)),
+        ]
+    )
+
+    assert similar(hidden) == []
+    assert [each.card.slug for each in similar(near)] == [farther.slug]
+
+
 def test_a_distance_is_exact_only_between_exact_places(make: Make) -> None:
     exact = Precision.EXACT
     here, _, _ = make.listings(
