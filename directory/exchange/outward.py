@@ -101,6 +101,6 @@ def _is_public(address: IPAddress) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped:
             return _is_public(address.ipv4_mapped)
-        if any(address in network for network in CARRIERS):
+        if address.is_site_local or any(address in network for network in CARRIERS):
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
