@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
+from directory.exchange import text_rows
+from directory.exchange.extent import MOST_COLUMNS
+from directory.exchange.text_rows import LONGEST_ROW, TextRows
 from directory.exchange.unreadable import UnreadableFileError
 
 DELIMITERS = (",", ";", "\t", "|")
-LONGEST_LINE = 1_000_000  # letters
+MOST_BYTES = 200_000_000
 MOST_ROWS = 200_000
 CHUNK = 1 << 20
 HEADER_WITHIN = 10  # lines; titles may stand above the header
@@ -28,45 +30,43 @@ class TextSheet:
     delimiter: str
 
     @classmethod
-    def open(cls, path: Path) -> "TextSheet":
+    def open(cls, path: Path, most_bytes: int = MOST_BYTES) -> "TextSheet":
         """Find out how the file is written. Raises UnreadableFileError."""
-        sheet = cls(path, _encoding(path), ",")
-        lines = list(islice(sheet._text(), HEADER_WITHIN))
-        most = max(DELIMITERS, key=lambda mark: max(line.count(mark) for line in lines))
-        return cls(path, sheet.encoding, most)
+        text_rows.check_size(path, most_bytes)
+        encoding = _encoding(path)
+        with path.open(encoding=encoding, newline="") as file:
+            lines = file.read(LONGEST_ROW).splitlines()[:HEADER_WITHIN]
+        most = max(
+            DELIMITERS, key=lambda mark: max((line.count(mark) for line in lines), default=0)
+        )
+        return cls(path, encoding, most)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each line that holds anything, with the number of the line on which it begins."""
-        reader = csv.reader(self._text(), delimiter=self.delimiter, strict=True)
+        with self.path.open(encoding=self.encoding, newline="") as file:
+            yield from self._rows(TextRows(self.path, file, delimiter=self.delimiter, strict=True))
+
+    def first(self, count: int) -> list[tuple[int, list[str]]]:
+        return list(islice(self.rows(), count))
+
+    def _rows(self, rows: TextRows) -> Iterator[tuple[int, list[str]]]:
         before = count = 0
         try:
-            for cells in reader:
+            for cells in rows:
                 if any(cells):
                     count += 1
+                    self._check(count, len(cells))
                     yield before + 1, cells
-                before = reader.line_num
-                if count > MOST_ROWS:
-                    raise UnreadableFileError(f"{self.path.name} has more than {MOST_ROWS:,} rows.")
+                before = rows.line
         except csv.Error as error:
             raise UnreadableFileError(
                 f"{self.path.name} {_explained(error, before + 1)}"
             ) from error
 
-    def first(self, count: int) -> list[tuple[int, list[str]]]:
-        return list(islice(self.rows(), count))
-
-    def _text(self) -> Iterator[str]:
-        with self.path.open(encoding=self.encoding, newline="") as file:
-            yield from _lines(file, self.path)
-
-
-def _lines(file: TextIO, path: Path) -> Iterator[str]:
-    while line := file.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            raise UnreadableFileError(
-                f"{path.name} has a line of more than {LONGEST_LINE:,} characters."
-            )
-        yield line
+    def _check(self, rows: int, columns: int) -> None:
+        for what, count, most in (("rows", rows, MOST_ROWS), ("columns", columns, MOST_COLUMNS)):
+            if count > most:
+                raise UnreadableFileError(f"{self.path.name} has more than {most:,} {what}.")
 
 
 def _explained(error: csv.Error, line: int) -> str:

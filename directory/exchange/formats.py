@@ -101,7 +101,11 @@ def _is_package(path: Path) -> bool:
 
 def _columns(path: Path) -> set[str]:
     """The names in a text file's first line. Raises UnreadableFileError where it is no text."""
-    return {folded_name(cell) for _, cells in TextSheet.open(path).first(1) for cell in cells}
+    return {
+        folded_name(cell)
+        for _, cells in TextSheet.open(path, own_csv.MOST_BYTES).first(1)
+        for cell in cells
+    }
 
 
 def _begins(path: Path) -> bytes:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from directory.exchange import edition, records, tables
+from directory.exchange.delimited import MOST_ROWS
 from directory.exchange.mapped_rows import Rows
 from directory.exchange.mapping import ListMapping
 from directory.exchange.records import Given, PublishedList, Record, SkippedRow
@@ -31,7 +33,9 @@ def read_book(book: Book, given: Given) -> PublishedList:
     made_on = edition.made_on(book.properties)
     source, day = edition.of_file(book.path, mapping.series, given, made_on)
     rows = Rows(mapping, given, source, day)
-    found = [rows.read(row) for row in head.rows()]
+    found = [rows.read(row) for row in islice(head.rows(), MOST_ROWS + 1)]
+    if len(found) > MOST_ROWS:
+        raise UnreadableFileError(f"{book.path.name} has more than {MOST_ROWS:,} rows.")
     return PublishedList(
         series=mapping.series.slug,
         source=source,

@@ -1,5 +1,6 @@
 """From one row of somebody's own list to a record."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,7 @@ from directory.exchange.labels import kept
 from directory.exchange.mapped_cells import CellError, Cells
 from directory.exchange.mapped_terms import Heard, Interpreter
 from directory.exchange.mapping import ListMapping
-from directory.exchange.records import Given, Record, SkippedRow
+from directory.exchange.records import MOST_UNCLAIMED, Given, Record, SkippedRow
 from directory.exchange.sites import Told
 from directory.exchange.spreadsheet import Row
 
@@ -60,8 +61,15 @@ class Rows:
             line=line,
             key=self._key(cells, listing),
             listing=listing,
-            unclaimed=reading.unclaimed,
-            remarks=(*remarks, *hours.remarks, *late, *heard.remarks, *done.remarks),
+            unclaimed=reading.unclaimed[:MOST_UNCLAIMED],
+            remarks=(
+                *remarks,
+                *hours.remarks,
+                *late,
+                *heard.remarks,
+                *done.remarks,
+                *_left_out(reading),
+            ),
         )
 
     def _programs(self, cells: Cells, reading: Reading, day: date) -> mapped_programs.Programs:
@@ -117,3 +125,8 @@ class Rows:
     @cached_property
     def _interpreter(self) -> Interpreter:
         return Interpreter(self.mapping, self.given.vocabulary)
+
+
+def _left_out(reading: Reading) -> Iterator[str]:
+    if len(reading.unclaimed) > MOST_UNCLAIMED:
+        yield f"of the values that no term claims only the first {MOST_UNCLAIMED} are kept"

@@ -9,6 +9,7 @@ from directory.exchange.labels import Terms, folded, kept
 from directory.exchange.mapped_cells import CellError, Cells
 from directory.exchange.mapping import ListMapping
 from directory.exchange.mapping_terms import Claims, Meaning
+from directory.exchange.records import MOST_UNCLAIMED
 
 KEEP = 65_536  # a list repeats few values in many rows
 
@@ -36,7 +37,9 @@ class Interpreter:
             if meaning.claim:
                 self._answer(meaning, meaning.claim, cells, heard)
             elif parts := cells.parts(meaning.column):
-                claims, unclaimed = self._read(meaning, tuple(parts))
+                # Such a cell comes once, and would be kept for nothing.
+                read = self._read if len(parts) <= MOST_UNCLAIMED else self._read_values
+                claims, unclaimed = read(meaning, tuple(parts))
                 heard.claims.extend(claims)
                 heard.unclaimed.extend(unclaimed)
         return heard
@@ -60,7 +63,7 @@ class Interpreter:
             if said is None:
                 said = tuple(self._terms.named(part, meaning.facets))
             claims += said
-            if not said:
+            if not said and len(unclaimed) <= MOST_UNCLAIMED:
                 unclaimed.append(kept(meaning.label, part))
         return (*claims, *left), unclaimed
 

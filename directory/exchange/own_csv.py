@@ -1,24 +1,24 @@
 """Reads what `directory export csv` writes: the zip of all tables, or the one file."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812
 
-from directory.exchange import archive
+from directory.exchange import archive, text_rows
 from directory.exchange.own_csv_cells import Row
 from directory.exchange.own_csv_reading import TAKING, Reader
 from directory.exchange.own_csv_writing import TABLE
 from directory.exchange.records import Given, PublishedList
+from directory.exchange.text_rows import TextRows
 from directory.exchange.unreadable import UnreadableFileError
 
 SERIES = "directory-copy"
-MOST_BYTES = 4_000_000_000  # unpacked; a directory of 12,744 sites takes 70 million
-LONGEST_LINE = 2_000_000  # letters
+MOST_BYTES = 400_000_000  # unpacked; a directory of 12,744 sites takes 70 million
 MOST_COLUMNS = 1_000
 NEEDED = {"sites.csv", "programs.csv", "facts.csv", "sources.csv"}
 
@@ -27,8 +27,7 @@ def read(path: Path, given: Given) -> PublishedList:
     """Raises UnreadableFileError with one sentence on what is no export of a directory."""
     reader = Reader(given.vocabulary)
     try:
-        for row in _rows(path):
-            reader.take(row)
+        _take(path, reader)
     except (BadZipFile, ZlibError, EOFError, NotImplementedError, csv.Error) as error:
         raise UnreadableFileError(
             f"{path.name} is cut short or damaged; fetch it again."
@@ -50,11 +49,19 @@ def read(path: Path, given: Given) -> PublishedList:
     )
 
 
+def _take(path: Path, reader: Reader) -> None:
+    for row in _rows(path):
+        reader.take(row)
+        if reader.excess:
+            raise UnreadableFileError(f"{path.name} has more than {reader.excess}.")
+
+
 def _rows(path: Path) -> Iterator[Row]:
     if archive.is_archive(path):
         with ZipFile(path) as zipped:
             yield from _of_package(path, zipped)
     else:
+        text_rows.check_size(path, MOST_BYTES)
         with path.open("rb") as file:
             yield from _of_whole(path, file)
 
@@ -66,7 +73,9 @@ def _of_package(path: Path, zipped: ZipFile) -> Iterator[Row]:
             f"{path.name} is no export of a directory: it has no {', '.join(missing)}."
         )
     if sum(member.file_size for member in zipped.infolist()) > MOST_BYTES:
-        raise UnreadableFileError(f"{path.name} would unpack to more than can be read.")
+        raise UnreadableFileError(
+            f"{path.name} would unpack to more than {MOST_BYTES // 1_000_000} megabytes."
+        )
     for table in TAKING:
         name = f"{table}.csv"
         if name in zipped.namelist():
@@ -88,19 +97,11 @@ def _of_whole(path: Path, file: BinaryIO) -> Iterator[Row]:
 
 def _said(path: Path, file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
     with TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
-        rows = csv.reader(_lines(path, text))
-        columns = next(rows, [])
+        rows = TextRows(path, text)
+        columns = next(iter(rows), [])
         if len(columns) > MOST_COLUMNS:
             raise UnreadableFileError(
                 f"{path.name} has {len(columns):,} columns, which is too many."
             )
         for row in rows:
-            yield rows.line_num, dict(zip(columns, row, strict=False))
-
-
-def _lines(path: Path, text: TextIO) -> Iterable[str]:
-    """Line after line, and none that would fill the memory."""
-    while line := text.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            raise UnreadableFileError(f"{path.name} has a line of more than a million letters.")
-        yield line
+            yield rows.line, dict(zip(columns, row, strict=False))

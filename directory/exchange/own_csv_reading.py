@@ -7,11 +7,16 @@ from directory.domain.facts import Answer, Source, Statement
 from directory.domain.listings import Listing, Phone, Plan, Program
 from directory.domain.schedule import Session
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
-from directory.exchange import own_csv_rows
+from directory.exchange import own_csv_rows, sites
 from directory.exchange.own_csv_cells import FaultError, Row
 from directory.exchange.records import Record, SkippedRow
 
 WHOLE_SITE = 0  # a fact without a program's number
+MOST_ROWS = 2_000_000
+MOST_SITES = 200_000
+MOST_FACTS = 5_000_000  # the country has 570,000
+MOST_SKIPPED = 100_000
+LONGEST_REASON = 300  # letters; a reason quotes the cell
 
 
 @dataclass(slots=True)
@@ -63,9 +68,22 @@ class Reader:
         self._sources: dict[str, Source] = {}
         self._drafts: dict[str, Draft] = {}
         self._statements: dict[tuple[str, ...], list[Statement]] = {}
+        self._rows = self._facts = 0
         self.skipped: list[SkippedRow] = []
 
+    @property
+    def excess(self) -> str:
+        """What there is more of than can be held at once; empty where all is well."""
+        held = (
+            (self._rows, MOST_ROWS, "rows"),
+            (len(self._drafts), MOST_SITES, "sites"),
+            (self._facts, MOST_FACTS, "facts"),
+            (len(self.skipped), MOST_SKIPPED, "rows that make no sense"),
+        )
+        return next((f"{most:,} {what}" for count, most, what in held if count > most), "")
+
     def take(self, row: Row) -> None:
+        self._rows += 1
         try:
             TAKING[row.table](self, row)
         except FaultError as fault:
@@ -126,12 +144,13 @@ class Reader:
         key = tuple(row.text(name) for name in FACT_CELLS)
         if key not in self._statements:  # many sites are said to have the same
             self._statements[key] = list(self._said(row))
+        self._facts += len(self._statements[key])
         self._of(row).statements.setdefault(place, []).extend(self._statements[key])
 
     def _said(self, row: Row) -> Iterator[Statement]:
         facet, answer = row.chosen("facet", Facet), row.chosen("answer", Answer)
         source, on = self._source(row), row.day("reported_on")
-        for slug in row.needed("terms").split():
+        for slug in dict.fromkeys(row.needed("terms").split()):
             about = self._term(facet, slug)
             yield Statement(about=about, answer=answer, source=source, reported_on=on)
 
@@ -155,7 +174,8 @@ class Reader:
         return self._drafts[slug]
 
     def _skip(self, line: int, name: str, reason: str) -> None:
-        self.skipped.append(SkippedRow(line=line, name=name, reason=reason))
+        reason = reason[:LONGEST_REASON]
+        self.skipped.append(SkippedRow(line=line, name=name[: sites.LONGEST], reason=reason))
 
 
 FACT_CELLS = ("facet", "answer", "terms", "source", "reported_on")

@@ -13,6 +13,7 @@ from directory.exchange.mapping import ListMapping
 from directory.exchange.series import Series
 
 DIGEST_BYTES = 16
+MOST_UNCLAIMED = 200  # of a record
 FILLED = ("description", "website", "benefits_phone", "office_hours")  # where a row is silent
 
 
@@ -95,7 +96,7 @@ def _join(first: Record, other: Record) -> Record:
         statements=united(a.statements, b.statements),
         programs=united_programs(a.programs, b.programs),
     )
-    unclaimed = tuple(dict.fromkeys((*first.unclaimed, *other.unclaimed)))
+    unclaimed = tuple(dict.fromkeys((*first.unclaimed, *other.unclaimed)))[:MOST_UNCLAIMED]
     return replace(
         first,
         listing=listing,

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from directory.exchange.archive import COMPOUND_MAGIC
 from tests.colorado import COLUMNS, ROW
 from tests.exchange.findtreatment_workbook import row, write_export
 
@@ -69,6 +70,60 @@ def workbook_with_a_cell_far_down(path: Path) -> None:
     rewritten(path, SHEET, pieces())
 
 
+def workbook_with_a_cell_in_another_row(path: Path) -> None:
+    """One row whose cells say that they stand far apart."""
+
+    def pieces() -> Iterator[bytes]:
+        yield f'{XML}<row r="1"><c r="Z1"><v>1</v></c>'.encode()
+        yield f'<c r="A1000000"><v>1</v></c></row>{END}'.encode()
+
+    rewritten(path, SHEET, pieces())
+
+
+def workbook_with_a_long_row(path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield f"{XML}<row>".encode()
+        text = b"x" * 30_000
+        yield from (b'<c t="inlineStr"><is><t>%b</t></is></c>' % text for _ in range(1_100))
+        yield f"</row>{END}".encode()
+
+    rewritten(path, SHEET, pieces())
+
+
+def workbook_of_many_rows(path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        names = ("name1", "street1", "city", "state", "zip", "phone", "type_facility")
+        yield f"{XML}<row>".encode()
+        for name in names:
+            yield f'<c t="inlineStr"><is><t>{name}</t></is></c>'.encode()
+        yield b"</row>"
+        cells = b'<c t="inlineStr"><is><t>BUPREN</t></is></c>' * len(names)
+        yield from (b"<row>%b</row>" % cells for _ in range(200_001))
+        yield END.encode()
+
+    rewritten(path, SHEET, pieces())
+
+
+def workbook_with_countless_texts(path: Path) -> None:
+    """Texts that cells share, of which nothing is said but that they are there."""
+
+    def pieces() -> Iterator[bytes]:
+        yield b"<sst>"
+        yield from (b"<si/>" * 100_000 for _ in range(21))
+        yield b"</sst>"
+
+    rewritten(path, STRINGS, pieces())
+
+
+def workbook_with_large_texts(path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"<sst>"
+        yield from (b"<si><t>%b</t></si>" % (b"x" * 30_000) for _ in range(2_200))
+        yield b"</sst>"
+
+    rewritten(path, STRINGS, pieces())
+
+
 def workbook_that_is_a_bomb(path: Path) -> None:
     rewritten(path, "xl/media/image1.png", (bytes(MEGABYTE) for _ in range(401)))
 
@@ -89,6 +144,45 @@ def text_with_a_huge_cell_of_many_lines(path: Path) -> None:
         file.write(",".join(COLUMNS) + '\n"')
         for _ in range(100):
             file.write(("x" * 999 + "\n") * 1_000)
+
+
+def text_with_a_row_of_many_lines(path: Path) -> None:
+    """Every line and every cell is short, and quotation marks hold them together."""
+    cell = '"' + ("x" * 99 + "\n") * 1_000 + '"'
+    with path.open("w") as file:
+        file.write(",".join(COLUMNS) + "\n")
+        for _ in range(1_000):
+            file.write(cell + ",")
+
+
+def padded(path: Path, head: bytes, megabytes: int) -> None:
+    """A file as long as said, which takes no room on the disk."""
+    path.write_bytes(head)
+    with path.open("r+b") as file:
+        file.truncate(megabytes * MEGABYTE)
+
+
+def text_of_many_bytes(path: Path) -> None:
+    padded(path, colorado_text().encode(), 2_000)
+
+
+def compound_of_many_bytes(path: Path) -> None:
+    padded(path, COMPOUND_MAGIC, 600)
+
+
+def own_text_of_many_bytes(path: Path) -> None:
+    padded(path, b"table,slug\n", 401)
+
+
+def own_package_of_many_bytes(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        package.writestr("programs.csv", "site\n")
+        package.writestr("facts.csv", "site\n")
+        package.writestr("sources.csv", "slug\n")
+        with package.open("sites.csv", "w", force_zip64=True) as file:
+            file.write(b"slug,name\n")
+            for _ in range(401):
+                file.write(b"a,b\n" * (MEGABYTE // 4))
 
 
 def text_of_a_million_columns(path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from directory.exchange import formats, mapping
+from directory.exchange import archive, formats, mapping
+from directory.exchange.archive import COMPOUND_MAGIC
 from directory.exchange.records import Given
 from directory.exchange.unreadable import UnreadableFileError
 from tests.exchange import broken_files as broken
@@ -44,7 +45,7 @@ FILES: list[tuple[Maker, str, str]] = [
     (broken.workbook_cut_short, "list.xlsx", "list.xlsx is cut short or damaged; fetch it again."),
     (broken.workbook_cut_short, "list.csv", "list.csv is cut short or damaged; fetch it again."),
     (broken.text_cut_short, "list.csv", "list.csv is cut short, or a quotation mark that opens"),
-    (broken.text_of_a_million_columns, "list.csv", "a line of more than 1,000,000 characters."),
+    (broken.text_of_a_million_columns, "list.csv", "a row of more than 1,000,000 characters."),
     (broken.text_of_short_columns, "list.csv", "list.csv has more than 16,384 columns."),
     (broken.text_with_nul, "list.csv", "list.csv holds NUL bytes"),
     (broken.text_in_utf_16_without_a_mark, "list.csv", "or UTF-16 without its mark."),
@@ -61,9 +62,19 @@ LARGE: list[tuple[Maker, str, str]] = [
     (broken.workbook_with_a_huge_cell, "xlsx", "a cell of more than a million letters."),
     (broken.workbook_of_a_million_columns, "xlsx", "1 rows and 1,000,000 columns, more than"),
     (broken.workbook_with_a_cell_far_down, "xlsx", "1,048,576 rows and 16,000 columns, more than"),
+    (broken.workbook_with_a_cell_in_another_row, "xlsx", "1,000,000 rows and 26 columns, more"),
+    (broken.workbook_with_a_long_row, "xlsx", "has a row of more than 32 megabytes."),
+    (broken.workbook_of_many_rows, "xlsx", "has more than 200,000 rows."),
+    (broken.workbook_with_countless_texts, "xlsx", "more than 2,000,000 different texts."),
+    (broken.workbook_with_large_texts, "xlsx", "than 64 megabytes in xl/sharedStrings.xml."),
     (broken.workbook_that_is_a_bomb, "xlsx", "would unpack to more than 400 megabytes."),
-    (broken.text_with_a_huge_cell, "csv", "a line of more than 1,000,000 characters."),
+    (broken.text_with_a_huge_cell, "csv", "a row of more than 1,000,000 characters."),
     (broken.text_with_a_huge_cell_of_many_lines, "csv", "a cell of more than 131,072 characters"),
+    (broken.text_with_a_row_of_many_lines, "csv", "a row of more than 1,000,000 characters."),
+    (broken.text_of_many_bytes, "csv", "has more than 400 megabytes; split it."),
+    (broken.compound_of_many_bytes, "xls", "is not an Excel workbook (.xlsx)."),
+    (broken.own_text_of_many_bytes, "csv", "has more than 400 megabytes; split it."),
+    (broken.own_package_of_many_bytes, "zip", "would unpack to more than 400 megabytes."),
     (broken.json_nested_deep, "json", "is nested deeper than a list can be."),
     (broken.json_of_many_values, "json", "more values than can be read; split it."),
     (broken.json_with_a_huge_cell, "json", "more than 50 megabytes; split it."),
@@ -130,6 +141,23 @@ def test_a_huge_file_is_refused_without_filling_the_memory(
     told, memory = done.stdout.strip().splitlines()
     assert sentence in told
     assert int(memory) < MOST_MEMORY
+
+
+def test_a_list_may_not_be_as_large_as_a_whole_directory(tmp_path: Path, given: Given) -> None:
+    broken.padded(tmp_path / "list.csv", broken.colorado_text().encode(), 201)
+
+    with pytest.raises(UnreadableFileError, match="more than 200 megabytes; split it"):
+        formats.read(tmp_path / "list.csv", "ladders", given)
+
+
+def test_a_password_is_found_wherever_a_file_says_so(tmp_path: Path, given: Given) -> None:
+    """Its mark may lie across two of the pieces that are read."""
+    mark = "EncryptedPackage".encode("utf-16-le")
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(COMPOUND_MAGIC.ljust(archive.CHUNK - 9, b".") + mark + b"." * 99)
+
+    with pytest.raises(UnreadableFileError, match="protected by a password"):
+        formats.read(path, formats.AUTO, given)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

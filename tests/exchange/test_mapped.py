@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from directory.exchange import formats, mapping
-from directory.exchange.records import Given, PublishedList
+from directory.exchange import formats, mapped, mapping
+from directory.exchange.records import MOST_UNCLAIMED, Given, PublishedList
 from directory.exchange.unreadable import UnreadableFileError
 from tests.exchange.record_reading import answers, only
 
@@ -215,3 +215,24 @@ def test_the_same_file_has_the_same_digests(tmp_path: Path, given_mine: Given) -
 
     assert only(read(tmp_path, given_mine, row)).digest == first
     assert only(read(tmp_path, given_mine, row | {"Hours": "Mon 9am-5pm"})).digest != first
+
+
+def test_of_values_without_end_that_no_term_claims_some_are_kept(
+    tmp_path: Path, given_mine: Given
+) -> None:
+    values = "; ".join(f"pastime {number}" for number in range(5_000))
+
+    record = only(read(tmp_path, given_mine, {"Care": values}))
+
+    assert len(record.unclaimed) == MOST_UNCLAIMED
+    assert record.unclaimed[0] == "Care:pastime_0"
+    assert "of the values that no term claims only the first 200 are kept" in record.remarks
+
+
+def test_a_list_of_more_rows_than_are_read_is_refused(
+    tmp_path: Path, given_mine: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mapped, "MOST_ROWS", 1)
+
+    with pytest.raises(UnreadableFileError, match="has more than 1 rows"):
+        mapped.read(write(tmp_path / "mine.xlsx", ROW, ROW), given_mine)

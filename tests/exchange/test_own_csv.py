@@ -13,7 +13,7 @@ from hypothesis import given as for_any
 
 from directory.domain.listings import Address, Listing, Openings, Phone, Plan, Program
 from directory.domain.schedule import Session
-from directory.exchange import own_csv, own_csv_tables, own_csv_writing
+from directory.exchange import own_csv, own_csv_reading, own_csv_tables, own_csv_writing
 from directory.exchange.records import Given, PublishedList
 from directory.exchange.unreadable import UnreadableFileError
 from tests.exchange.own import DIRECTORIES, public
@@ -153,7 +153,7 @@ def test_what_is_wrong_is_said(
         (b"table,slug\r\nhouses,x\r\n", "its line 2 belongs to none of the tables"),
         (b"table,slug\r\nsites,\xff\r\n", "is not written in UTF-8"),
         (b"table" + b"," * 2000 + b"\r\nsites\r\n", "2,001 columns"),
-        (b'table,slug\r\nsites,"' + b"x" * 3_000_000, "more than a million letters"),
+        (b'table,slug\r\nsites,"' + b"x" * 3_000_000, "a row of more than 1,000,000 characters"),
         (b'table,slug\r\nsites,"' + b"x" * 300_000 + b'"\r\n', "cut short or damaged"),
     ],
 )
@@ -194,3 +194,46 @@ def test_the_wide_tables_have_one_row_each() -> None:
         ("outpatient", ""),
         ("detox", "cbt"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "sentence"),
+    [
+        ("MOST_ROWS", "has more than 1 rows."),
+        ("MOST_SITES", "has more than 1 sites."),
+        ("MOST_FACTS", "has more than 1 facts."),
+        ("MOST_SKIPPED", "has more than 1 rows that make no sense."),
+    ],
+)
+def test_more_than_can_be_held_is_refused(
+    tmp_path: Path, given: Given, monkeypatch: pytest.MonkeyPatch, limit: str, sentence: str
+) -> None:
+    sites = [listing(name, programs=(program(),)) for name in ("Harbor", "Bayside", "Oak")]
+    monkeypatch.setattr(own_csv_reading, limit, 1)
+    content = whole(*sites)
+    if limit == "MOST_SKIPPED":
+        content = content.replace(b"intensive-outpatient", b"no-such-level")
+
+    with pytest.raises(UnreadableFileError) as caught:
+        read(content, tmp_path, given)
+
+    assert sentence in str(caught.value)
+
+
+def test_a_term_that_is_repeated_in_a_cell_is_one_fact(
+    tmp_path: Path, given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_csv_reading, "MOST_FACTS", 1)
+    content = whole(listing(statements=(said("therapy", "cbt"),), programs=()))
+
+    (record,) = read(content.replace(b"cbt", b"cbt " * 1_000), tmp_path, given).records
+
+    assert len(record.listing.statements) == 1
+
+
+def test_a_reason_quotes_no_more_than_a_line(tmp_path: Path, given: Given) -> None:
+    content = whole(listing(statements=(said("therapy", "cbt"),), programs=()))
+
+    (skipped,) = read(content.replace(b"cbt", b"x" * 100_000), tmp_path, given).skipped
+
+    assert len(skipped.reason) <= own_csv_reading.LONGEST_REASON
