@@ -61,9 +61,20 @@ def _check_kind(path: Path) -> None:
     if not head:
         raise UnreadableFileError(f"{path.name} is empty.")
     if head.startswith(COMPOUND_MAGIC):
-        raise _locked(path) if ENCRYPTED in path.read_bytes() else _not_a_workbook(path)
+        raise _locked(path) if _is_encrypted(path) else _not_a_workbook(path)
     if not head.startswith(ZIP_MAGIC):
         raise _not_a_workbook(path)
+
+
+def _is_encrypted(path: Path) -> bool:
+    """Its directory says so, which may lie anywhere in a file of any length."""
+    tail = b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            if ENCRYPTED in tail + chunk:
+                return True
+            tail = chunk[-len(ENCRYPTED) :]
+    return False
 
 
 def _check_archive(archive: ZipFile, path: Path) -> None:
