@@ -1,11 +1,11 @@
 """Looks into a workbook's archive before it is read: people send all sorts of files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812
 
-from directory.exchange.extent import Extent
+from directory.exchange.layout import LONGEST_ROW, Layout, Piece
 from directory.exchange.unreadable import UnreadableFileError
 
 ZIP_MAGIC = b"PK\x03\x04"
@@ -13,10 +13,14 @@ ZIP_MAGIC = b"PK\x03\x04"
 COMPOUND_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
-MOST_BYTES = 400_000_000  # unpacked; the national directories take 12 million
+WORKBOOK = "xl/workbook.xml"
+SHEETS = "xl/worksheets/"
+MOST_BYTES = 400_000_000  # unpacked, besides the worksheets
+MOST_SHEET_BYTES = 1_000_000_000  # the country's places with a column a code take 480 million
 CHUNK = 1 << 20
-LONGEST_TAG = 1_000  # bytes; a tag may lie across two chunks
 MOST_MEMBERS = 10_000
+
+Layouts = Mapping[str, Sequence[Piece]]  # by the worksheet's name in the archive
 
 
 def is_archive(path: Path) -> bool:
@@ -29,27 +33,18 @@ def is_archive(path: Path) -> bool:
     return head.startswith((ZIP_MAGIC, COMPOUND_MAGIC))
 
 
-def check(path: Path) -> None:
+def check(path: Path) -> Layouts:
     """Raise UnreadableFileError unless the file is a whole workbook of a size fit to be read."""
     _check_kind(path)
     try:
         with ZipFile(path) as archive:
-            _check_archive(archive, path)
+            return _checked(archive, path)
     except (BadZipFile, ZlibError, EOFError, NotImplementedError) as error:
         raise UnreadableFileError(
             f"{path.name} is cut short or damaged; fetch it again."
         ) from error
     except RuntimeError as error:  # how zipfile says that a member is encrypted
         raise _locked(path) from error
-
-
-def properties(path: Path) -> str:
-    """Return the document's own title and dates as XML; empty where it has none."""
-    with ZipFile(path) as archive:
-        try:
-            return archive.read("docProps/core.xml").decode("utf-8", "replace")
-        except KeyError:
-            return ""
 
 
 def _check_kind(path: Path) -> None:
@@ -77,43 +72,54 @@ def _is_encrypted(path: Path) -> bool:
     return False
 
 
-def _check_archive(archive: ZipFile, path: Path) -> None:
+def _checked(archive: ZipFile, path: Path) -> Layouts:
     members = archive.infolist()
-    if "xl/workbook.xml" not in archive.namelist():
+    if WORKBOOK not in archive.namelist():
         raise _not_a_workbook(path)
-    if sum(member.file_size for member in members) > MOST_BYTES or len(members) > MOST_MEMBERS:
+    sheets = [member for member in members if member.filename.startswith(SHEETS)]
+    others = [member for member in members if not member.filename.startswith(SHEETS)]
+    for part, most in ((others, MOST_BYTES), (sheets, MOST_SHEET_BYTES)):
+        if sum(member.file_size for member in part) > most or len(part) > MOST_MEMBERS:
+            raise UnreadableFileError(
+                f"{path.name} would unpack to more than {most // 1_000_000} megabytes."
+            )
+    for member in others:
+        for _ in _chunks(archive, member, path):
+            pass
+    return {member.filename: _pieces(archive, member, path) for member in sheets}
+
+
+def _pieces(archive: ZipFile, member: ZipInfo, path: Path) -> Sequence[Piece]:
+    layout = Layout()
+    for chunk in _chunks(archive, member, path):
+        layout.add(chunk)
+    layout.finish()
+    if layout.is_too_far:
         raise UnreadableFileError(
-            f"{path.name} would unpack to more than {MOST_BYTES // 1_000_000} megabytes."
+            f"{path.name} spans {layout.extent.last:,} rows and {layout.extent.columns:,} "
+            "columns, more than can be read."
         )
-    for member in members:
-        _check_member(archive, member, path)
+    if layout.longest > LONGEST_ROW:
+        most = LONGEST_ROW // 1_000_000
+        raise UnreadableFileError(f"{path.name} has a row of more than {most} megabytes.")
+    return layout.pieces
 
 
-def _check_member(archive: ZipFile, member: ZipInfo, path: Path) -> None:
-    """Read it through: zipfile stops at the size it states and compares the checksum."""
-    is_sheet = member.filename.startswith("xl/worksheets/")
-    extent = Extent()
-    for chunk in _chunks(archive, member):
-        if is_sheet:
-            extent.add(chunk)
-        if member.filename.endswith(".xml") and len(chunk) >= CHUNK and b"<" not in chunk:
-            raise UnreadableFileError(f"{path.name} has a cell of more than a million letters.")
-    if extent.is_too_far:
-        raise UnreadableFileError(
-            f"{path.name} spans {extent.rows:,} rows and {extent.columns:,} columns, "
-            "more than can be read."
-        )
+def _chunks(archive: ZipFile, member: ZipInfo, path: Path) -> Iterator[bytes]:
+    """Read it through: zipfile stops at the size it states and compares the checksum.
 
-
-def _chunks(archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
-    """Pieces that end with a whole tag, where they can."""
+    Of XML each chunk but the last ends where a tag begins, so that none is cut in two.
+    """
+    is_xml = member.filename.endswith(".xml")
     tail = b""
     with archive.open(member) as file:
         while chunk := file.read(CHUNK):
-            piece = tail + chunk
-            cut = piece.rfind(b"<")
-            tail = piece[cut:] if 0 < len(piece) - cut < LONGEST_TAG else b""
-            yield piece[: len(piece) - len(tail)]
+            chunk = tail + chunk
+            cut = max(chunk.rfind(b"<"), 0) if is_xml else len(chunk)
+            tail = chunk[cut:]
+            if len(tail) > CHUNK:
+                raise UnreadableFileError(f"{path.name} has a cell of more than a million letters.")
+            yield chunk[:cut]
     yield tail
 
 

@@ -1,49 +1,73 @@
-"""How far a worksheet reaches, found before a reader lays it all out in memory."""
+"""How far rows of a worksheet reach, found before a reader lays them out in memory."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
-MOST_CELLS = 6_000_000  # rows times columns, which the reader lays out in memory
+MOST_CELLS = 30_000_000  # rows times columns; the country's places with a column a code take ten
 MOST_COLUMNS = 16_384  # of a workbook; Excel itself has no more
-TAG = re.compile(rb"<(?:\w+:)?(row|c)[\s/>]")
+FAR = 10**9
 # Of a cell, and of a row, which may be far below the one before.
-REFERENCE = re.compile(rb"""\br=["']([A-Z]{0,8})([0-9]{1,10})["']""")
+REFERENCE = re.compile(rb"""r\s*=\s*["']([A-Za-z]*)([0-9]+)["']""")
 
 
-@dataclass(slots=True)
+class Tag:
+    """Finds where an element of this name begins, whatever its prefix."""
+
+    def __init__(self, name: bytes) -> None:
+        self._with_colon = b":" + name
+        self._plain = re.compile(rb"<%b(?=[\s/>])" % name)
+        self._prefixed = re.compile(rb"<(?:[^\s:<>/]+:)?%b(?=[\s/>])" % name)
+
+    def within(self, xml: bytes) -> re.Pattern[bytes]:
+        """The pattern for these bytes: hardly any have prefixes, which take ten times as long."""
+        return self._prefixed if self._with_colon in xml else self._plain
+
+
+CELL = Tag(b"c")
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
-    """Cells say where they stand, or stand behind the one before; either may be wrong."""
+    """From one line to another, as a spreadsheet program numbers them, and so many columns."""
 
-    rows: int = 0
-    columns: int = 0
-    _row_at: int = 0
-    _cells: int = 0
-    _letters: set[bytes] = field(default_factory=set)
+    first: int
+    last: int
+    columns: int
 
-    def add(self, chunk: bytes) -> None:
-        references = REFERENCE.findall(chunk)
-        for letters in {letters for letters, _ in references} - self._letters:
-            self._letters.add(letters)
-            self.columns = max(self.columns, _number(letters))
-        self.rows = max(self.rows, *map(int, {row for _, row in references}), self._row_at)
-        self._count(b"".join(TAG.findall(chunk)).split(b"row"))
+    @classmethod
+    def of_row(cls, xml: bytes, line: int, cells: int) -> "Extent":
+        """Cells say where they stand, or stand behind the one before; either may be wrong.
 
-    def _count(self, cells: list[bytes]) -> None:
-        """Each part holds a `c` for every cell of one row, the first of a row begun before."""
-        self._row_at += len(cells) - 1
-        widest = max(map(len, cells[1:]), default=0)
-        self.columns = max(self.columns, self._cells + len(cells[0]), widest)
-        self._cells = len(cells[-1]) + (self._cells if len(cells) == 1 else 0)
-        self.rows = max(self.rows, self._row_at)
+        `line` is the row's own, `cells` how many of it there are up to the end of this part.
+        """
+        references = REFERENCE.findall(xml)
+        lines = {_line(row) for row in {row for _, row in references}} | {line}
+        columns = map(_column, {letters for letters, _ in references})
+        return cls(min(lines), max(lines), max(columns, default=0)).with_columns(cells)
+
+    def with_columns(self, columns: int) -> "Extent":
+        return Extent(self.first, self.last, max(self.columns, columns))
+
+    def __or__(self, other: "Extent") -> "Extent":
+        first, last = min(self.first, other.first), max(self.last, other.last)
+        return Extent(first, last, max(self.columns, other.columns))
 
     @property
-    def is_too_far(self) -> bool:
-        return self.columns > MOST_COLUMNS or self.columns * self.rows > MOST_CELLS
+    def cells(self) -> int:
+        return (self.last - self.first + 1) * self.columns
 
 
-def _number(letters: bytes) -> int:
+def _line(digits: bytes) -> int:
+    return int(digits) if len(digits) < 10 else FAR
+
+
+@lru_cache(MOST_COLUMNS)
+def _column(letters: bytes) -> int:
     """A is 1, Z is 26, AA is 27."""
+    if len(letters) > 5:
+        return FAR
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number

@@ -3,17 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Self
+from zipfile import ZipFile
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
-
-from directory.exchange import archive
+from directory.exchange import archive, workbook_parts
+from directory.exchange.frame import Frame
+from directory.exchange.sheet import Sheet
 from directory.exchange.text import Cell, cell_text, folded_name
 from directory.exchange.unreadable import UnreadableFileError
-
-HEADER_WITHIN = 10  # lines; titles may stand above the header
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +37,13 @@ class Row:
 class Table:
     """The lines below a header that hold anything."""
 
-    sheet: CalamineSheet
+    sheet: Sheet
     header_line: int
     columns: dict[str, int]  # by folded name, where in a line
     repeated: frozenset[str]  # names that stand twice
 
     def __iter__(self) -> Iterator[Row]:
-        for line, cells in enumerate(self.sheet.iter_rows(), start=1):
+        for line, cells in self.sheet.rows():
             if line > self.header_line and any(cell_text(cell) for cell in cells):
                 yield Row(line, self.columns, cells)
 
@@ -53,24 +51,26 @@ class Table:
 class Workbook:
     def __init__(self, path: Path) -> None:
         """Open it. Raises UnreadableFileError with one sentence on whatever is wrong."""
-        archive.check(path)
+        layouts = archive.check(path)
         self.path = path
-        try:
-            with CalamineWorkbook.from_path(path) as book:
-                self.sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        except CalamineError as error:
-            raise UnreadableFileError(f"{path.name} cannot be read as a workbook.") from error
-        self.properties = archive.properties(path)
+        with ZipFile(path) as zipped:
+            frame = Frame.of(zipped)
+            named = workbook_parts.sheets(zipped)
+            self.properties = workbook_parts.properties(zipped)
+        self.sheets = [
+            Sheet(name, path, member, layouts[member], frame)
+            for name, member in named
+            if member in layouts  # charts stand elsewhere
+        ]
+        self._tables = [table for sheet in self.sheets for table in _tables(sheet)]
 
     def has(self, columns: Sequence[str]) -> bool:
         """Whether a sheet has all of these columns."""
-        tables = (table for sheet in self.sheets for table in _tables(sheet))
-        return any(set(columns) <= table.columns.keys() for table in tables)
+        return any(set(columns) <= table.columns.keys() for table in self._tables)
 
     def table(self, required: Sequence[str], what: str) -> Table:
         """Return the table with these columns, on whatever sheet. `what` names it in errors."""
-        found = [table for sheet in self.sheets for table in _tables(sheet)]
-        best = max(found, key=lambda table: len(_shared(table, required)), default=None)
+        best = max(self._tables, key=lambda table: len(_shared(table, required)), default=None)
         if best is None or len(_shared(best, required)) * 2 < len(required):
             raise UnreadableFileError(
                 f"{self.path.name} has no sheet with {what} (columns {_listed(required)})."
@@ -87,9 +87,9 @@ class Workbook:
         return best
 
 
-def _tables(sheet: CalamineSheet) -> Iterator[Table]:
+def _tables(sheet: Sheet) -> Iterator[Table]:
     """Each of the sheet's first lines, taken for a header."""
-    for line, cells in enumerate(islice(sheet.iter_rows(), HEADER_WITHIN), start=1):
+    for line, cells in sheet.head():
         names = [folded_name(cell_text(cell)) for cell in cells]
         columns = {name: place for place, name in reversed(list(enumerate(names))) if name}
         counted = Counter(filter(None, names))

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineSheet
-
 from directory.exchange import archive
 from directory.exchange.delimited import TextSheet
 from directory.exchange.extent import MOST_COLUMNS
-from directory.exchange.spreadsheet import HEADER_WITHIN, Row, Workbook
+from directory.exchange.layout import HEADER_WITHIN
+from directory.exchange.spreadsheet import Row, Workbook
 from directory.exchange.text import Cell, cell_text, folded_name
 from directory.exchange.unreadable import UnreadableFileError
 
@@ -71,7 +70,7 @@ def read(path: Path) -> Book:
 
 def of_workbook(book: Workbook) -> Book:
     """The same, of a workbook that is open already."""
-    return _book(book.path, [_of_sheet(sheet) for sheet in book.sheets], book.properties)
+    return _book(book.path, [sheet.rows for sheet in book.sheets], book.properties)
 
 
 def _book(path: Path, lists: Iterable[Lines], properties: str) -> Book:
@@ -81,10 +80,6 @@ def _book(path: Path, lists: Iterable[Lines], properties: str) -> Book:
     if max(len(head.names) for head in heads) > MOST_COLUMNS:
         raise UnreadableFileError(f"{path.name} has more than {MOST_COLUMNS:,} columns.")
     return Book(path, heads, properties)
-
-
-def _of_sheet(sheet: CalamineSheet) -> Lines:
-    return lambda: enumerate(sheet.iter_rows(), start=1)
 
 
 def _heads(lines: Lines) -> Iterator[Head]:

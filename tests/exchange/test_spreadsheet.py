@@ -1,9 +1,12 @@
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook as Writer
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from python_calamine import CalamineWorkbook
 
 from directory.exchange import archive
 from directory.exchange.spreadsheet import Workbook
@@ -68,6 +71,59 @@ def test_a_workbook_about_something_else_is_named_so(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableFileError, match="has no sheet with facilities"):
         book.table(["name1", "zip"], "facilities")
+
+
+def whole(path: Path) -> list[list[tuple[int, list[object]]]]:
+    """Each sheet as the library reads it at one go: the lines that hold anything."""
+    book = CalamineWorkbook.from_path(path)
+    sheets = map(book.get_sheet_by_name, book.sheet_names)
+    return [said(enumerate(sheet.to_python(skip_empty_area=False), start=1)) for sheet in sheets]
+
+
+def in_pieces(path: Path) -> list[list[tuple[int, list[object]]]]:
+    return [said(sheet.rows()) for sheet in Workbook(path).sheets]
+
+
+def said(rows: Iterable[tuple[int, Sequence[object]]]) -> list[tuple[int, list[object]]]:
+    """Without what is empty at the end of a line, which a piece may not know of."""
+    return [(line, list(cells)[: last(cells)]) for line, cells in rows if last(cells)]
+
+
+def last(cells: Sequence[object]) -> int:
+    return max((at for at, cell in enumerate(cells, start=1) if cell != ""), default=0)
+
+
+def test_rows_read_a_piece_at_a_time_are_what_the_whole_sheet_holds(tmp_path: Path) -> None:
+    book = Writer()
+    sheet = book.active
+    assert sheet is not None
+    kinds: list[object] = ["text", "", 7, 7.5, True, date(2023, 5, 16), time(9, 30), "=1+1"]
+    for shift in range(25):
+        sheet.append([None, None, *kinds[shift % 8 :], *kinds[: shift % 8], datetime(2023, 1, 2)])  # noqa: DTZ001
+    sheet.cell(row=400, column=30, value="far")
+    book.create_sheet("Empty")
+    book.create_sheet("A & B").append(["last"])
+    book.save(tmp_path / "list.xlsx")
+
+    assert in_pieces(tmp_path / "list.xlsx") == whole(tmp_path / "list.xlsx")
+
+
+def test_days_counted_from_1904_are_the_same_days(tmp_path: Path) -> None:
+    book = Writer()
+    book.epoch = CALENDAR_MAC_1904
+    assert book.active is not None
+    book.active.append([date(2023, 5, 16)])
+    book.save(tmp_path / "list.xlsx")
+
+    ((_, cells),) = Workbook(tmp_path / "list.xlsx").sheets[0].rows()
+
+    assert list(cells) == [date(2023, 5, 16)]
+
+
+@pytest.mark.national
+def test_the_published_workbooks_are_read_as_a_whole(shared_data: Path) -> None:
+    for path in shared_data.glob("*.xlsx"):
+        assert in_pieces(path) == whole(path)
 
 
 def empty(path: Path) -> None:
