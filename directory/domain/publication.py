@@ -51,14 +51,22 @@ class Event:
 
 def event(known: Publication | None, standing: Standing | None, at: datetime) -> Event | None:
     """What to tell of a listing that was touched; a `standing` of None means it is not public."""
+    if standing and standing.is_listed:
+        return _listed(known, standing, at)
+    if known is None:
+        return None  # nobody was told of it, and now it is gone
     if standing is None:
-        return _gone(known, Reason.NOT_PUBLIC, at) if known else None
-    if known is None or (known.gone_at and standing.is_listed):
+        return _gone(known, Reason.NOT_PUBLIC, at)
+    now = _published(standing, since=known.published_at, at=at)
+    return _gone(replace(now, gone_at=known.gone_at), Reason.NOT_LISTED, at)
+
+
+def _listed(known: Publication | None, standing: Standing, at: datetime) -> Event:
+    """What comes back is new again."""
+    if known is None or known.gone_at:
         return Event(news=News.CREATED, publication=_published(standing, since=at, at=at))
     now = _published(standing, since=known.published_at, at=at)
-    if standing.is_listed:
-        return Event(news=News.CHANGED, publication=now)
-    return _gone(replace(now, gone_at=known.gone_at), Reason.NOT_LISTED, at)
+    return Event(news=News.CHANGED, publication=now)
 
 
 def _gone(last: Publication, reason: Reason, at: datetime) -> Event | None:

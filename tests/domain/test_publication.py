@@ -64,6 +64,10 @@ def test_what_was_never_public_is_no_news() -> None:
     assert publication.event(None, None, NOW) is None
 
 
+def test_what_is_first_heard_of_when_it_is_gone_is_no_news() -> None:
+    assert publication.event(None, UNLISTED, NOW) is None
+
+
 def test_what_comes_back_is_new_again() -> None:
     event = publication.event(GONE, STANDING, NOW)
 
