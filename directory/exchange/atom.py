@@ -17,7 +17,7 @@ ElementTree.register_namespace("at", DELETED)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """`links`: the page by language. Without any, the page was taken away."""
+    """`links`: the page by language."""
 
     id: str
     title: str
@@ -26,6 +26,14 @@ class Entry:
     published_at: datetime
     updated_at: datetime
     links: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deleted:
+    """A page that was taken away, of which nothing more is told."""
+
+    id: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +46,7 @@ class Feed:
     updated_at: datetime
 
 
-def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
+def written(feed: Feed, entries: Iterable[Entry | Deleted]) -> bytes:
     root = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _text(root, "id", feed.id)
     _text(root, "title", feed.title)
@@ -47,10 +55,11 @@ def written(feed: Feed, entries: Iterable[Entry]) -> bytes:
     SubElement(root, "link", rel="self", type="application/atom+xml", href=feed.address)
     SubElement(root, "link", rel="alternate", type="text/html", href=feed.site)
     for entry in entries:
-        if entry.links:
-            _entry(root, entry)
+        if isinstance(entry, Deleted):
+            when = _time(entry.at)
+            SubElement(root, f"{{{DELETED}}}deleted-entry", ref=entry.id, when=when)
         else:
-            _deleted(root, entry)
+            _entry(root, entry)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
@@ -65,13 +74,6 @@ def _entry(root: Element, entry: Entry) -> None:
     for language, address in entry.links.items():
         link = {"rel": "alternate", "type": "text/html", "hreflang": language, "href": address}
         SubElement(element, "link", link)
-
-
-def _deleted(root: Element, entry: Entry) -> None:
-    when = _time(entry.updated_at)
-    element = SubElement(root, f"{{{DELETED}}}deleted-entry", ref=entry.id, when=when)
-    comment = SubElement(element, f"{{{DELETED}}}comment")
-    comment.text = FORBIDDEN.sub("", f"{entry.title}: {entry.summary}")
 
 
 def _text(parent: Element, tag: str, text: str) -> None:

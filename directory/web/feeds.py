@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, request, url_for
 
 from directory import context
 from directory.exchange import atom
-from directory.exchange.atom import Entry, Feed
+from directory.exchange.atom import Deleted, Entry, Feed
 from directory.storage import publications
 from directory.storage.publications import Story
 from directory.web import formats, indexing
@@ -55,17 +55,20 @@ def _written(feed: Feed, stories: Sequence[Story]) -> bytes:
     return atom.written(feed, (_entry(story) for story in stories))
 
 
-def _entry(story: Story) -> Entry:
+def _entry(story: Story) -> Entry | Deleted:
     about = story.publication
+    name = _name(f"listing/{about.provider_id}")
+    if not story.is_public:
+        return Deleted(id=name, at=about.changed_at)
     page = url_for("providers.show", slug=about.slug)
     return Entry(
-        id=_name(f"listing/{about.provider_id}"),
+        id=name,
         title=_title(story),
         summary=_summary(story),
         category=_category(story),
         published_at=about.published_at,
         updated_at=about.changed_at,
-        links=indexing.in_every_language(page) if story.is_public else {},
+        links=indexing.in_every_language(page),
     )
 
 
@@ -83,8 +86,6 @@ def _category(story: Story) -> str:
 
 
 def _summary(story: Story) -> str:
-    if not story.is_public:
-        return "This listing was taken away."
     return {
         "gone": "No source lists this place any more. Call before you rely on it.",
         "created": "New in the directory.",

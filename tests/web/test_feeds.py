@@ -86,6 +86,8 @@ def test_what_was_taken_away_is_marked_as_deleted(
     (gone,) = feed.iter(f"{DELETED}deleted-entry")
     assert gone.get("ref") == f"tag:localhost,2026:listing/{site.id}"
     assert gone.get("when") == "2026-04-02T09:30:00+00:00"
+    told = client.get("/feeds/changes.atom").text
+    assert [word for word in ("Harbor", "Peoria", site.slug) if word in told] == []
 
 
 def test_a_state_has_its_own_feed(app: Flask, client: PageClient, make: Make) -> None:
