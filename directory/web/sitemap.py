@@ -15,7 +15,10 @@ bp = Blueprint("sitemap", __name__)
 
 IN_A_PART = 2500  # listings, each with two addresses
 MIMETYPE = "application/xml"
-PAGES = ("search.home", "levels.ask", "guide.index", "embed.explain", "exports.index")
+PAGES = (
+    *("search.home", "levels.ask", "guide.index", "embed.explain"),
+    *("exports.index", "docs.show"),
+)
 
 
 @bp.get("/sitemap.xml")
