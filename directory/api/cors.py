@@ -5,8 +5,14 @@ from flask import Blueprint, Response, current_app, request
 bp = Blueprint("cors", __name__)
 
 OPEN = ("/api/", "/exports/")
-EXPOSED = ("RateLimit", "RateLimit-Policy", "Retry-After", "ETag", "Link", "Content-Disposition")
-ACCEPTED = ("Authorization", "X-API-Key", "If-None-Match", "If-Modified-Since")
+EXPOSED = (
+    *("RateLimit", "RateLimit-Policy", "Retry-After", "ETag", "Link"),
+    *("Content-Disposition", "Content-Range"),
+)
+ACCEPTED = (
+    *("Authorization", "X-API-Key", "Prefer"),
+    *("If-None-Match", "If-Modified-Since", "Range", "If-Range"),
+)
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": ", ".join(EXPOSED),
