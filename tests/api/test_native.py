@@ -54,6 +54,13 @@ def test_parameters_that_mean_nothing_are_named(client: FlaskClient) -> None:
     assert {"parameter": "colour", "value": "", "why": "parameter"} in answer["ignored"]
 
 
+@pytest.mark.parametrize("slug", ["%00", "a%00b", "%0a"])
+def test_a_slug_that_no_database_takes_is_nobodys(client: FlaskClient, slug: str) -> None:
+    answer = client.get(f"/api/providers/{slug}")
+
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+
+
 def test_an_ambiguous_place_gives_choices_instead_of_results(
     client: FlaskClient, make: Make
 ) -> None:
