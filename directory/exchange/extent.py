@@ -44,10 +44,7 @@ class Extent:
         references = REFERENCE.findall(xml)
         lines = {_line(row) for row in {row for _, row in references}} | {line}
         columns = map(_column, {letters for letters, _ in references})
-        return cls(min(lines), max(lines), max(columns, default=0)).with_columns(cells)
-
-    def with_columns(self, columns: int) -> "Extent":
-        return Extent(self.first, self.last, max(self.columns, columns))
+        return cls(min(lines), max(lines), max(cells, max(columns, default=0)))
 
     def __or__(self, other: "Extent") -> "Extent":
         first, last = min(self.first, other.first), max(self.last, other.last)

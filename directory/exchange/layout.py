@@ -49,8 +49,10 @@ class Layout:
     pieces: list[Piece] = field(default_factory=list)
     _at: int = 0
     _rows: int = 0
-    _cells: int = 0  # of the row that is being read
-    _row: Piece | None = None
+    _line: int = 0  # of the row that is being read, as are the next three
+    _start: int = 0
+    _cells: int = 0
+    _reach: Extent | None = None
     _open: Piece | None = None
     _has_ended: bool = False
 
@@ -90,22 +92,21 @@ class Layout:
 
     def _begin(self, xml: bytes) -> None:
         self._keep_row()
-        line = _said(xml) or (self._row.line + 1 if self._row else 1)
-        self._row = Piece(line, self._at, self._at, Extent(line, line, 0))
-        self._cells = 0
+        self._line = _said(xml) or self._line + 1
+        self._start, self._cells, self._reach = self._at, 0, None
         self._go_on(xml)
 
     def _go_on(self, xml: bytes) -> None:
         self._at += len(xml)
-        if self._row:
+        if self._line:
             self._cells += len(CELL.within(xml).findall(xml))
-            reach = Extent.of_row(xml, self._row.line, self._cells)
-            self._row = replace(self._row, end=self._at, extent=self._row.extent | reach)
+            reach = Extent.of_row(xml, self._line, self._cells)
+            self._reach = self._reach | reach if self._reach else reach
 
     def _keep_row(self) -> None:
-        row = self._row
-        if row is None:
+        if self._reach is None:
             return
+        row = Piece(self._line, self._start, self._at, self._reach)
         self.extent |= row.extent
         joined = self._open.and_then(row) if self._open else row
         if self._open and (joined.is_too_large or self._rows == HEADER_WITHIN):
