@@ -13,8 +13,11 @@ from directory.exchange import formats
 from directory.exchange.records import Given, PublishedList
 from directory.exchange.unreadable import UnreadableFileError
 from directory.services.compare_records import ManyGoneError, OlderEditionError
+from directory.services.copy_listings import OtherKindError
 from directory.services.import_listings import Advance, Manner, import_listings
 from directory.services.import_report import Report
+
+REFUSING = (UnreadableFileError, OlderEditionError, ManyGoneError, OtherKindError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def import_each(
                 ):
                     report = import_listings(session, published, held.gazetteer, how, advance)
                 yield Imported(path, report)
-            except (UnreadableFileError, OlderEditionError, ManyGoneError) as error:
+            except REFUSING as error:
                 yield Refused(path, str(error))
 
 

@@ -10,7 +10,7 @@ from directory.services.recognize_move import recognize_moves
 from directory.services.recognize_remnant import Remnants
 from directory.services.recognize_site import Doubtful, Recognizer, Site
 from directory.storage import imports, records
-from directory.storage.records import StoredRecord
+from directory.storage.records import Edition, StoredRecord
 
 MOST_GONE = 0.5  # of a list; an edition that leaves out more is likelier to be cut short
 FEW_RECORDS = 20  # a list of so few may well change by half
@@ -49,8 +49,10 @@ class Comparison:
 def compare_records(session: Session, published: PublishedList) -> Comparison:
     """Raises OlderEditionError where the directory is further than the file."""
     editions = records.editions(session, published.series)
-    _check_edition(published, [slug for slug, _ in editions.values()])
-    current = {id_ for id_, (slug, _) in editions.items() if slug == published.source.slug}
+    check_edition(published, editions.values())
+    # A later one can only be cited by a copy, and stands beside the list's own word.
+    editions = {id_: one for id_, one in editions.items() if one.slug <= published.source.slug}
+    current = {id_ for id_, one in editions.items() if one.slug == published.source.slug}
     before = records.of_sources(session, editions)
     present = sum(stored.gone_since is None for stored in before.values())
     found = Comparison(source_ids=tuple(editions), named_before=present)
@@ -70,6 +72,25 @@ def compare_records(session: Session, published: PublishedList) -> Comparison:
     return found
 
 
+def check_edition(published: PublishedList, editions: Iterable[Edition]) -> None:
+    """Raises OlderEditionError for an earlier year, or an earlier day of the same year.
+
+    The parts of a list that comes in parts may have been fetched in any order.
+    """
+    slug, day = published.source.slug, published.source.published_on
+    imported = [one for one in editions if one.is_imported]
+    latest = max((one.slug for one in imported), default="")
+    if latest > slug:
+        raise OlderEditionError(
+            f"The directory holds {latest} already, which is later than {slug}."
+        )
+    later = [one.day for one in imported if one.slug == slug and one.day and day and one.day > day]
+    if later and not published.partial:
+        raise OlderEditionError(
+            f"The directory holds {slug} of {later[0]} already, which is later than {day}."
+        )
+
+
 def check_gone(published: PublishedList, found: Comparison) -> None:
     """Raises ManyGoneError where most of a list is missing: rather a broken file than the truth."""
     gone, before = len(found.gone), found.named_before
@@ -77,14 +98,6 @@ def check_gone(published: PublishedList, found: Comparison) -> None:
         raise ManyGoneError(
             f"{published.source.name} leaves out {gone:,} of the {before:,} sites that the list "
             "named before; --allow-gone goes on and marks them as gone."
-        )
-
-
-def _check_edition(published: PublishedList, slugs: list[str]) -> None:
-    latest = max(slugs, default="")
-    if latest > published.source.slug:
-        raise OlderEditionError(
-            f"The directory holds {latest} already, which is later than {published.source.slug}."
         )
 
 

@@ -1,20 +1,18 @@
 """Loads a published list, or brings the directory up to its new edition: all of it or nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from directory.exchange.records import PublishedList
+from directory.services import batches
 from directory.services.compare_records import check_gone, compare_records
 from directory.services.copy_listings import copy_listings
 from directory.services.import_desk import Desk
 from directory.services.import_report import Report
 from directory.storage.gazetteer import Gazetteer
 
-AT_ONCE = 500
-One = TypeVar("One")
 Advance = Callable[[int], object]
 
 
@@ -38,7 +36,8 @@ def import_listings(
 
     A dry run leaves what it wrote uncommitted in the session, so that the next list of the same
     trial meets it; whoever closes the session takes it back. `advance` is told how many records
-    each step has dealt with. Raises OlderEditionError and ManyGoneError before anything is written.
+    each step has dealt with. Raises OlderEditionError, ManyGoneError and OtherKindError before
+    anything is written.
     """
     if published.copied:
         go_on = how.allow_gone
@@ -63,17 +62,12 @@ def _load(
     desk = Desk(session, published, gazetteer, comparison)
     desk.note_unchanged()
     advance(len(comparison.unchanged))
-    for fresh in _batches(comparison.fresh):
+    for fresh in batches.of(comparison.fresh):
         desk.add(fresh)
         advance(len(fresh))
-    for known in _batches(comparison.known):
+    for known in batches.of(comparison.known):
         desk.change(known)
         advance(len(known))
-    for gone in _batches(comparison.gone):
+    for gone in batches.of(comparison.gone):
         desk.mark_gone(gone)
     return desk.report
-
-
-def _batches(many: Sequence[One]) -> Iterator[Sequence[One]]:
-    for start in range(0, len(many), AT_ONCE):
-        yield many[start : start + AT_ONCE]

@@ -1,16 +1,12 @@
 """Fictional listings in place of earlier ones; real listings are not touched."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
 
-from directory.domain.listings import Listing
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import demonstration
+from directory.services import batches
 from directory.storage import demonstrations, keeping
 from directory.storage.database import Database
-
-BATCH = 500
 
 
 def load_demonstration(
@@ -21,7 +17,7 @@ def load_demonstration(
         demonstrations.remove(session)
         places = demonstrations.places(session)
         made = demonstration.generate(count, seed, vocabulary, places, today)
-        kept = sum(len(keeping.add(session, batch)) for batch in _batches(made))
+        kept = sum(len(keeping.add(session, batch)) for batch in batches.of(made))
         session.commit()
     return kept
 
@@ -37,9 +33,3 @@ def remove_demonstration(database: Database) -> int:
 def holds_listings(database: Database) -> bool:
     with database.reading() as session:
         return demonstrations.any_provider(session)
-
-
-def _batches(listings: Iterable[Listing]) -> Iterator[list[Listing]]:
-    waiting = iter(listings)
-    while batch := list(islice(waiting, BATCH)):
-        yield batch

@@ -1,16 +1,16 @@
 """Writes whole listings, many at a time: plain rows, because a listing has a hundred facts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from directory.domain import hours
 from directory.domain.facts import Source, Statement
 from directory.domain.listings import Listing, Program
 from directory.domain.vocabulary import Facet, Selection
-from directory.storage import outbox, sources, terms
+from directory.storage import numbers, outbox, sources, terms
 from directory.storage.models import (
     PhoneRow,
     PlanRow,
@@ -35,16 +35,29 @@ PROGRAM_COLUMNS = (
     "copay",
 )
 Rows = dict[type[DeclarativeBase], list[dict[str, Any]]]
+KeepSource = Callable[[Session, Source], int]
 
 
-def add(session: Session, listings: Iterable[Listing]) -> list[int]:
+def add(
+    session: Session, listings: Iterable[Listing], keep_source: KeepSource = sources.keep
+) -> list[int]:
     """Insert new listings, whose slugs must be free, and tell the index. Returns their ids."""
-    keeper = Keeper(session)
+    added = list(listings)
+    keeper = Keeper(session, keep_source)
     rows: Rows = {}
-    ids = [keeper.gather(listing, rows) for listing in listings]
+    ids = list(numbers.take(session, ProviderRow, len(added)))
+    programs = iter(number_programs(session, added))
+    for id_, listing in zip(ids, added, strict=True):
+        keeper.gather(listing, id_, [next(programs) for _ in listing.programs], rows)
     insert_all(session, rows)
     outbox.note(session, ids)
     return ids
+
+
+def number_programs(session: Session, listings: Collection[Listing]) -> range:
+    """A new number for each of their programs."""
+    count = sum(len(listing.programs) for listing in listings)
+    return numbers.take(session, ProgramRow, count)
 
 
 def insert_all(session: Session, rows: Rows) -> None:
@@ -67,30 +80,37 @@ TABLES: tuple[type[DeclarativeBase], ...] = (
 
 
 class Keeper:
-    """Turns listings into rows, numbering them as it goes; good for one transaction."""
+    """Turns listings into rows; good for one transaction."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keep_source: KeepSource = sources.keep) -> None:
         self._session = session
+        self._keep_source = keep_source
         self._terms = terms.by_selection(session)
         self._sources: dict[Source, int] = {}
-        self._provider_id = _last_id(session, ProviderRow.id)
-        self._program_id = _last_id(session, ProgramRow.id)
 
-    def gather(self, listing: Listing, rows: Rows) -> int:
-        """Append the listing's rows and return the provider's id."""
-        self._provider_id += 1
-        id_ = self._provider_id
+    def gather(self, listing: Listing, id_: int, program_ids: Sequence[int], rows: Rows) -> None:
+        """Append the rows of a new listing."""
         _extend(rows, ProviderRow, [provider_row(listing, id_)])
         _extend(rows, PhoneRow, phone_rows(listing, id_))
-        self.gather_said(listing, id_, rows)
-        return id_
+        self.gather_site(listing, id_, rows)
+        for position, (number, program) in enumerate(
+            zip(program_ids, listing.programs, strict=True)
+        ):
+            place = {"id": number, "provider_id": id_, "position": position}
+            _extend(rows, ProgramRow, [program_row(program) | place])
+            self.gather_program(program, number, rows)
 
-    def gather_said(self, listing: Listing, id_: int, rows: Rows) -> None:
-        """Append the rows of what is said of a provider: its facts, plans and programs."""
+    def gather_site(self, listing: Listing, id_: int, rows: Rows) -> None:
+        """Append the rows of what is said of a whole site: its facts and plans."""
         _extend(rows, ProviderFactRow, self.facts(listing.statements, provider_id=id_))
         _extend(rows, PlanRow, self.plans(listing, id_))
-        for position, program in enumerate(listing.programs):
-            self._program(program, {"provider_id": id_, "position": position}, rows)
+
+    def gather_program(self, program: Program, id_: int, rows: Rows) -> None:
+        """Append the rows of what is said of a program."""
+        _extend(rows, ProgramFactRow, self.facts(program.statements, program_id=id_))
+        _extend(rows, SessionRow, session_rows(program, id_))
+        states = ({"program_id": id_, "state": state} for state in program.states_served)
+        _extend(rows, ProgramStateRow, states)
 
     def facts(self, statements: Iterable[Statement], **owner: int) -> Iterator[dict[str, Any]]:
         for said in statements:
@@ -103,7 +123,7 @@ class Keeper:
 
     def source(self, source: Source) -> int:
         if source not in self._sources:
-            self._sources[source] = sources.keep(self._session, source)
+            self._sources[source] = self._keep_source(self._session, source)
         return self._sources[source]
 
     def plans(self, listing: Listing, id_: int) -> Iterator[dict[str, Any]]:
@@ -116,15 +136,6 @@ class Keeper:
                 "source_id": self.source(plan.source),
                 "confirmed_on": plan.confirmed_on,
             }
-
-    def _program(self, program: Program, place: dict[str, int], rows: Rows) -> None:
-        self._program_id += 1
-        id_ = self._program_id
-        _extend(rows, ProgramRow, [program_row(program) | place | {"id": id_}])
-        _extend(rows, ProgramFactRow, self.facts(program.statements, program_id=id_))
-        _extend(rows, SessionRow, session_rows(program, id_))
-        states = ({"program_id": id_, "state": state} for state in program.states_served)
-        _extend(rows, ProgramStateRow, states)
 
 
 def provider_row(listing: Listing, id_: int) -> dict[str, Any]:
@@ -186,7 +197,3 @@ def session_rows(program: Program, id_: int) -> Iterator[dict[str, Any]]:
 
 def _extend(rows: Rows, table: type[DeclarativeBase], more: Iterable[dict[str, Any]]) -> None:
     rows.setdefault(table, []).extend(more)
-
-
-def _last_id(session: Session, column: Any) -> int:  # noqa: ANN401
-    return session.scalar(select(func.max(column))) or 0

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, exists, insert, select, update
 from sqlalchemy.orm import Session
 
+from directory.domain.moments import now
 from directory.storage.models import RecordRow, SourceRow
-from directory.storage.models.base import now
 from directory.storage.said import Said
 
 EDITION = re.compile(r"-\d{4}")
@@ -20,6 +20,15 @@ RECORDS = cast(Table, RecordRow.__table__)
 _THAT_ONE = update(RECORDS).where(
     RECORDS.c.source_id == bindparam("known_source"), RECORDS.c.key == bindparam("known_key")
 )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """A year of a list."""
+
+    slug: str
+    day: date | None  # that it speaks for
+    is_imported: bool  # else somebody's copy cites it, and nobody read it here
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,12 +63,13 @@ class NewRecord:
     replaces: StoredRecord | None = None
 
 
-def editions(session: Session, series: str) -> dict[int, tuple[str, date | None]]:
-    """The years of a list that were imported: by source id, its slug and the day it speaks for."""
-    rows = session.execute(select(SourceRow.id, SourceRow.slug, SourceRow.published_on))
+def editions(session: Session, series: str) -> dict[int, Edition]:
+    """The years of a list that are known, by source id."""
+    is_imported = exists().where(RecordRow.source_id == SourceRow.id)
+    columns = (SourceRow.id, SourceRow.slug, SourceRow.published_on, is_imported)
     return {
-        id_: (slug, day)
-        for id_, slug, day in rows
+        id_: Edition(slug=slug, day=day, is_imported=imported)
+        for id_, slug, day, imported in session.execute(select(*columns))
         if slug.startswith(series) and EDITION.fullmatch(slug.removeprefix(series))
     }
 
@@ -116,7 +126,8 @@ def keep(session: Session, source_id: int, records: Iterable[NewRecord]) -> None
         session.execute(_THAT_ONE, again)
 
 
-def mark_gone(session: Session, gone: Iterable[StoredRecord], day: date) -> None:
+def mark_gone(session: Session, gone: Iterable[StoredRecord], day: date | None) -> None:
+    """`day`: None where they are named again."""
     rows = [_called(record) | {"gone_since": day} for record in gone]
     if rows:
         session.execute(_THAT_ONE, rows)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Table, delete, exists, func, insert, selec
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from directory.domain.listings import Program
-from directory.storage import keeping, restating, said
+from directory.storage import keeping, numbers, restating, said
 from directory.storage.models import (
     PlanRow,
     ProgramFactRow,
@@ -77,9 +77,11 @@ def _add(session: Session, programs: Iterable[tuple[int, Program]]) -> None:
     added = list(programs)
     owned = ProgramRow.provider_id.in_({id_ for id_, _ in added})
     behind = session.scalar(select(func.max(ProgramRow.position)).where(owned)) or 0
+    given = numbers.take(session, ProgramRow, len(added))
     rows = [
-        keeping.program_row(program) | {"provider_id": id_, "position": behind + place}
-        for place, (id_, program) in enumerate(added, start=1)
+        keeping.program_row(program)
+        | {"id": number, "provider_id": id_, "position": behind + place}
+        for place, (number, (id_, program)) in enumerate(zip(given, added, strict=True), start=1)
     ]
     _insert(session, ProgramRow, rows)
 

@@ -30,6 +30,12 @@ def keep(session: Session, source: Source) -> int:
     return row.id
 
 
+def adopt(session: Session, source: Source) -> int:
+    """Return the number of a source that a copy cites; what is known of it here stays as it is."""
+    known = select(SourceRow.id).where(SourceRow.slug == source.slug)
+    return session.scalar(known) or keep(session, source)
+
+
 def by_id(session: Session) -> dict[int, Source]:
     rows = session.execute(select(*SourceRow.__table__.columns))
     return {row.id: _value(row) for row in rows}

@@ -8,21 +8,24 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from directory.domain.changes import GONE
 from directory.domain.facts import SourceKind
+from directory.domain.listings import Program
 from directory.domain.vocabulary import Vocabulary
-from directory.exchange import samhsa_directory
+from directory.exchange import own_csv, samhsa_directory
 from directory.exchange.records import Given
-from directory.services.compare_records import ManyGoneError
+from directory.services.compare_records import ManyGoneError, OlderEditionError
+from directory.services.copy_listings import OtherKindError
 from directory.services.export_directory import PACKAGE, WHOLE
 from directory.services.import_listings import Manner, import_listings
 from directory.services.import_report import Outcome
-from directory.storage import history
+from directory.storage import history, listings, rewriting, sources
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
 from directory.storage.models import ProviderRow
-from tests.factories import PEORIA, listing, program, said
+from tests.factories import PEORIA, REPORTED_ON, SOURCE, listing, program, said
 from tests.services.copied import Copier, invented, keep, rewrite, shown
-from tests.services.imported import data_version, every, only, outcomes
+from tests.services.imported import county_list, data_version, every, only, outcomes
 
 
 @pytest.fixture
@@ -162,3 +165,125 @@ def test_a_row_that_cannot_be_read_does_not_make_its_site_gone(copier: Copier) -
     report = copier.take(path)
 
     assert outcomes(report) == {"unchanged": 1, "skipped": 1}
+
+
+def test_a_site_that_goes_and_returns_is_not_gone(copier: Copier) -> None:
+    gone, stays = keep(copier.origin, [listing(), listing("Bayside")])
+    copier.bring()
+    rewrite(copier.origin, gone, status="closed")
+    (line,) = (each for each in copier.bring().lines if each.outcome is Outcome.GONE)
+    rewrite(copier.origin, gone, status="published")
+
+    report = copier.bring()
+
+    assert line.note.startswith("not listed since ")
+    assert [change.became for change in line.changes] == [GONE]
+    assert outcomes(report) == {"changed": 1, "unchanged": 1}
+    assert [one.gone_since for one in every(copier.copy)] == [None, None]
+    assert outcomes(copier.bring()) == {"unchanged": 2}
+    assert stays
+
+
+def test_a_site_that_was_changed_here_returns_as_it_is_here(copier: Copier) -> None:
+    gone, _ = keep(copier.origin, [listing(), listing("Bayside")])
+    copier.bring()
+    rewrite(copier.copy, 1, description="Written here.")
+    rewrite(copier.origin, gone, status="closed")
+    copier.bring()
+    rewrite(copier.origin, gone, status="published")
+
+    report = copier.bring()
+
+    assert outcomes(report) == {"skipped": 1, "unchanged": 1}
+    site = every(copier.copy)[0]
+    assert (site.description, site.gone_since) == ("Written here.", None)
+
+
+def test_a_source_that_is_known_here_stays_as_it_is(copier: Copier) -> None:
+    there = replace(SOURCE, name="=Mine", publisher="Nobody", url="", published_on=None)
+    facts = replace(said("therapy", "cbt"), source=there)
+    keep(copier.copy, [listing("Bayside", slug="bayside")])
+    keep(copier.origin, [listing(programs=(program("detox", facts),), statements=(facts,))])
+
+    copier.bring()
+
+    with copier.copy.reading() as session:
+        here = [one for one in sources.by_id(session).values() if one.slug == SOURCE.slug]
+    assert here == [SOURCE]
+
+
+def test_a_copy_that_makes_a_list_speak_as_a_provider_is_refused(copier: Copier) -> None:
+    raised = replace(said("therapy", "cbt"), source=replace(SOURCE, kind=SourceKind.PROVIDER))
+    keep(copier.copy, [listing("Bayside", slug="bayside")])
+    keep(copier.origin, [listing(programs=(Program(care=None),), statements=(raised,))])
+
+    with pytest.raises(OtherKindError, match="county-list is of the kind provider; here it is pub"):
+        copier.bring()
+
+    assert only(copier.copy).slug == "bayside"
+
+
+def test_a_later_edition_that_a_copy_cites_does_not_keep_a_real_one_out(
+    copier: Copier, gazetteer: Gazetteer
+) -> None:
+    copied = county_list([listing(slug="harbor-house")], 2027)
+    keep(copier.origin, [record.listing for record in copied.records])
+    copier.bring()
+    with copier.copy.writing() as session:
+        real = county_list([listing("Bayside", slug="bayside")], 2026)
+
+        report = import_listings(session, real, gazetteer)
+
+    assert outcomes(report) == {"added": 1}
+
+
+def test_programs_keep_their_numbers_when_a_copy_is_renewed(copier: Copier) -> None:
+    day, evening = program("detox", name="Day"), program("detox", name="Evening")
+    (id_,) = keep(copier.origin, [listing(programs=(program("outpatient"), day, evening))])
+    copier.bring()
+    before = {one.name: one.id for one in only(copier.copy).programs}
+    with copier.origin.writing() as session:
+        session.get_one(ProviderRow, id_).name = "Harbor Homes"
+        site = replace(
+            listings.by_ids(session, [id_])[0], programs=(evening, program("residential"))
+        )
+        rewriting.rewrite(session, [site], sources.keep)
+        session.commit()
+
+    report = copier.bring()
+
+    assert outcomes(report) == {"changed": 1}
+    assert shown(copier.copy) == shown(copier.origin)
+    evening, new = only(copier.copy).programs
+    assert evening.id == before["Evening"]
+    assert new.id == max(before.values()) + 1
+
+
+def test_another_list_may_know_a_copied_site_by_the_same_key(
+    copier: Copier, gazetteer: Gazetteer
+) -> None:
+    site = listing(slug="harbor-house", confirmed_on=REPORTED_ON)
+    (id_,) = keep(copier.origin, [site])
+    copier.bring()
+    silent = county_list([replace(site, programs=())], 2026)
+    with copier.copy.writing() as session:
+        import_listings(session, silent, gazetteer)
+    rewrite(copier.origin, id_, website="https://harbor.example")
+
+    report = copier.bring()
+
+    assert outcomes(report) == {"changed": 1}
+    assert only(copier.copy).website == "https://harbor.example"
+
+
+def test_an_older_export_is_refused(copier: Copier) -> None:
+    keep(copier.origin, [listing()])
+    copier.bring()
+    path = copier.export(copier.origin)
+    earlier = own_csv.read(path, replace(copier.given, reported_on=date(2026, 1, 1)))
+
+    with (
+        pytest.raises(OlderEditionError, match=r"of .* already, which is later than 2026-01-01"),
+        copier.copy.writing() as session,
+    ):
+        import_listings(session, earlier, copier.gazetteer)
