@@ -9,7 +9,9 @@ import http.client
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from http import HTTPStatus
 
 from directory.domain.webhooks import Answer
@@ -38,9 +40,10 @@ class Poster:
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send it once. Whatever goes wrong is an answer too. Redirects are not followed."""
+        ends = time.monotonic() + self._deadline
         try:
-            to = target(url, to_loopback=self._to_loopback)
-            with self._connected(to) as connection:
+            to = _in_time(ends, lambda: target(url, to_loopback=self._to_loopback))
+            with self._connected(to, ends) as connection:
                 named = {**FIXED, **headers, "Host": to.header}
                 connection.request("POST", to.path, body=body, headers=named)
                 response = connection.getresponse()
@@ -54,11 +57,11 @@ class Poster:
         return Answer(status=response.status, words=_status(response.status))
 
     @contextlib.contextmanager
-    def _connected(self, to: Target) -> Iterator[http.client.HTTPConnection]:
-        sock = self._reach(to)
+    def _connected(self, to: Target, ends: float) -> Iterator[http.client.HTTPConnection]:
+        sock = self._reach(to, ends)
         late = threading.Event()
         # Whatever waits for the other side, it ends when the deadline cuts the line.
-        cut = threading.Timer(self._deadline, _cut, (sock, late))
+        cut = threading.Timer(_left(ends), _cut, (sock, late))
         cut.start()
         try:
             if isinstance(sock, ssl.SSLSocket):
@@ -72,8 +75,8 @@ class Poster:
             if late.is_set():  # what was read until then may look like an answer
                 raise TimeoutError
 
-    def _reach(self, to: Target) -> socket.socket:
-        plain = _open(to, self._deadline)
+    def _reach(self, to: Target, ends: float) -> socket.socket:
+        plain = _open(to, ends)
         plain.settimeout(self._deadline)
         if not to.secure:
             return plain
@@ -89,12 +92,32 @@ class Poster:
         return f"The connection broke ({type(error).__name__})."
 
 
-def _open(to: Target, timeout: float) -> socket.socket:
+def _in_time(ends: float, look: Callable[[], Target]) -> Target:
+    """Nothing ends a look-up but the system that does it, so it is left to itself."""
+    found: Future[Target] = Future()
+
+    def answer() -> None:
+        try:
+            found.set_result(look())
+        except Exception as error:
+            found.set_exception(error)
+
+    threading.Thread(target=answer, name="look-up", daemon=True).start()
+    return found.result(_left(ends))
+
+
+def _left(ends: float) -> float:
+    """Seconds; never none, which would mean no bound to some and no waiting to others."""
+    return max(ends - time.monotonic(), 0.001)
+
+
+def _open(to: Target, ends: float) -> socket.socket:
     """Connect to the first of its addresses that answers."""
     failure: OSError = ConnectionRefusedError()
+    each = _left(ends) / max(len(to.addresses), 1)
     for address in to.addresses:
         try:
-            return socket.create_connection((address, to.port), timeout / len(to.addresses))
+            return socket.create_connection((address, to.port), each)
         except OSError as error:
             failure = error
     raise failure

@@ -3,7 +3,8 @@
 import socket
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import trustme
@@ -63,6 +64,29 @@ def test_a_server_that_says_nothing_is_cut_off(partner: Partner) -> None:
     answer = Poster(to_loopback=True, deadline=0.2).post(partner.url, b"{}", {})
 
     assert answer.words == "No answer within 0.2 seconds."
+
+
+def test_looking_a_name_up_is_within_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", after_a_while(socket.getaddrinfo, 2.0))
+    started = time.monotonic()
+
+    answer = Poster(deadline=0.3).post("https://partner.example/", b"{}", {})
+
+    assert time.monotonic() - started < 1.5
+    assert answer.words == "No answer within 0.3 seconds."
+
+
+def test_what_the_look_up_took_is_not_there_for_the_answer(
+    partner: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", after_a_while(socket.getaddrinfo, 1.0))
+    partner.answer = trickle
+    started = time.monotonic()
+
+    answer = Poster(to_loopback=True, deadline=2.2).post(partner.url, b"{}", {})
+
+    assert time.monotonic() - started < 3.0
+    assert answer.words == "No answer within 2.2 seconds."
 
 
 def test_of_a_long_answer_only_the_beginning_is_read(partner: Partner) -> None:
@@ -134,6 +158,18 @@ def identity(authority: trustme.CA, name: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(name).configure_cert(context)
     return context
+
+
+def after_a_while(look_up: Callable[..., Any], seconds: float) -> Callable[..., Any]:
+    """A system that takes its time to find a name; addresses alone it knows at once."""
+
+    def slowly(*asked: Any, **ways: Any) -> Any:  # noqa: ANN401
+        if "type" in ways and not getattr(slowly, "asked", False):
+            slowly.asked = True  # type: ignore[attr-defined]
+            time.sleep(seconds)
+        return look_up(*asked, **ways)
+
+    return slowly
 
 
 def trickle(handler: Handler) -> None:
