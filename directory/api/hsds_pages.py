@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from math import ceil
 from typing import TypeVar
 
 from flask import Response, stream_with_context
 
+from directory import context
 from directory.api.hsds_asking import Asked
 from directory.api.hsds_parameters import PER_PAGE, Schema
 from directory.exchange.hsds_objects import Object
@@ -32,13 +32,13 @@ HEADER: Schema = {
 
 def answer(asked: Asked, listed: Listed[Item], present: Present[Item]) -> Response:
     if asked.format == "ndjson":
-        return Response(stream_with_context(_lines(listed, present)), mimetype=LINES)
+        return Response(_sent(_lines(listed, present)), mimetype=LINES)
     per_page = asked.per_page or (EVERYTHING if asked.minimal else PER_PAGE)
     start = (asked.page - 1) * per_page
     total, items = listed.page(start, start + per_page)
     header = _header(asked.page, ceil(total / per_page), total, len(items))
-    written = _written(header, _in_batches(items, present))
-    body = "".join(written) if len(items) <= AT_ONCE else stream_with_context(written)
+    written = _written(header, items, present)
+    body = "".join(written) if len(items) <= AT_ONCE else _sent(written)
     return Response(body, mimetype="application/json")
 
 
@@ -62,18 +62,27 @@ def _header(page: int, pages: int, total: int, size: int) -> Object:
     }
 
 
-def _written(header: Object, objects: Iterable[Object]) -> Iterator[str]:
+def _written(header: Object, items: Sequence[Item], present: Present[Item]) -> Iterator[str]:
     yield encoded(header)[:-1] + ',"contents":['
-    for place, each in enumerate(objects):
-        yield f"{',' if place else ''}{encoded(each)}"
+    comma = ""
+    for start in range(0, len(items), AT_ONCE):
+        if batch := ",".join(map(encoded, present(items[start : start + AT_ONCE]))):
+            yield comma + batch
+            comma = ","
     yield "]}"
-
-
-def _in_batches(items: Sequence[Item], present: Present[Item]) -> Iterator[Object]:
-    batches = (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
-    return chain.from_iterable(map(present, batches))
 
 
 def _lines(listed: Listed[Item], present: Present[Item]) -> Iterator[str]:
     for batch in listed.batches(AT_ONCE):
         yield "".join(f"{encoded(each)}\n" for each in present(batch))
+
+
+def _sent(pieces: Iterator[str]) -> Iterator[str]:
+    """Each piece is read in a transaction of its own, so that none waits for a slow reader."""
+
+    def outside() -> Iterator[str]:
+        for piece in pieces:
+            context.session().rollback()
+            yield piece
+
+    return stream_with_context(outside())

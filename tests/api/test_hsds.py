@@ -1,6 +1,9 @@
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,6 +118,30 @@ def test_lines_stream_all_without_pages(client: FlaskClient, make: Make) -> None
     assert answer.is_streamed
     lines = answer.text.splitlines()
     assert [json.loads(line)["id"] for line in lines] == [service_id(one) for one in made]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["?format=ndjson", "?format=ndjson&search=harbor", "?per_page=200", "?per_page=200&full=true"],
+)
+def test_no_transaction_waits_for_a_slow_reader(app: Flask, make: Make, path: str) -> None:
+    made = make.listings([listing() for _ in range(130)])
+    pieces = app.test_client().get(f"/api/hsds/services{path}").iter_encoded()
+    begun = next(pieces) + next(pieces)
+
+    with context.held(app).database.writing() as session:
+        session.execute(update(ProviderRow).values(website="https://harbor.example"))
+        session.commit()
+
+    assert is_folded_back(context.held(app).settings.instance / "directory.db")
+    assert (begun + b"".join(pieces)).count(b'"status":"active"') >= len(made)
+
+
+def is_folded_back(path: Path) -> bool:
+    """Whether all of the database's log could be written back, which an open reader prevents."""
+    with closing(sqlite3.connect(path)) as connection:
+        _, pages, written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return bool(pages == written)
 
 
 def test_a_provider_is_an_organization_with_its_services(client: FlaskClient, make: Make) -> None:
