@@ -64,9 +64,14 @@ class Shelf:
         made = self._kept(self._exporter.write(name, draft), name)
         made.path.parent.mkdir(exist_ok=True)
         draft.replace(made.path)
-        for old in self._editions()[EDITIONS_KEPT:]:
-            shutil.rmtree(old, ignore_errors=True)
+        self._forget_all_but(self._editions()[:EDITIONS_KEPT])
         return made
+
+    def _forget_all_but(self, kept: list[Path]) -> None:
+        """Those of another form, too: nobody gives them any more."""
+        for folder in self._folder.glob("*-*"):
+            if folder.is_dir() and folder not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _older(self, name: str) -> Kept:
         for folder in self._editions():

@@ -8,7 +8,8 @@ import pytest
 
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange.hsds_taxonomies import Catalogue
-from directory.services.export_directory import EXPORTS, MAP, SITES, Exporter
+from directory.services import keep_exports
+from directory.services.export_directory import EXPORTS, FORM, MAP, SITES, Exporter
 from directory.services.keep_exports import EDITIONS_KEPT, BusyError, Shelf
 from directory.storage.database import Database
 from tests.factories import listing
@@ -69,6 +70,18 @@ def test_old_editions_are_forgotten(shelf: Shelf, database: Database, folder: Pa
         shelf.get(SITES)
 
     assert len([each for each in folder.iterdir() if each.is_dir()]) == EDITIONS_KEPT
+
+
+def test_files_of_an_older_form_are_forgotten(
+    shelf: Shelf, database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(database, [listing()])
+    shelf.get(SITES)
+    monkeypatch.setattr(keep_exports, "FORM", FORM + 1)
+
+    made = shelf.get(SITES)
+
+    assert [each for each in folder.iterdir() if each.is_dir()] == [made.path.parent]
 
 
 def test_while_one_is_made_others_get_the_one_before(
