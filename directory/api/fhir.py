@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from flask import Blueprint, Response, abort, request
 from flask.blueprints import BlueprintSetupState
+from werkzeug.exceptions import MethodNotAllowed
 
 from directory import context
 from directory.api import fhir_answers as answers
@@ -28,6 +29,7 @@ speak_outcomes(bp)
 
 JSON_TYPES = ("application/fhir+json", "application/json", "text/json")
 JSON_NAMES = ("json", *JSON_TYPES, "application/json+fhir")
+MOST_SENT = 200_000  # bytes of a search, which is held in memory whole
 EVERY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ANY_TYPE = f"<any({', '.join(TYPES)}):kind>"
 
@@ -73,6 +75,7 @@ def search(kind: str) -> Response:
 @bp.post(f"/{ANY_TYPE}/_search")
 def posted_search(kind: str) -> Response:
     """The same search, its parameters in the body."""
+    request.max_content_length = MOST_SENT
     return _search(kind, [*request.args.items(multi=True), *request.form.items(multi=True)])
 
 
@@ -89,10 +92,17 @@ def code_system(name: str) -> Response:
 @bp.route("/<path:rest>", methods=EVERY_METHOD)
 def elsewhere(rest: str = "") -> Response:
     if request.method not in ("GET", "HEAD"):
-        abort(405, "This directory can be read and searched here, not changed.")
+        raise MethodNotAllowed(
+            _allowed(rest), "This directory can be read and searched here, not changed."
+        )
     abort(
         404, f"There is nothing at /api/fhir/{rest[:200]}; /api/fhir/metadata says what there is."
     )
+
+
+def _allowed(rest: str) -> list[str]:
+    posted = rest.removesuffix("/_search") in TYPES and rest.endswith("/_search")
+    return ["GET", "HEAD", "OPTIONS", *["POST"] * posted]
 
 
 def _search(kind: str, pairs: Iterable[tuple[str, str]]) -> Response:

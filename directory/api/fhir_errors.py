@@ -18,6 +18,7 @@ KINDS = {
     405: "not-supported",
     406: "not-supported",
     410: "deleted",
+    413: "too-long",
     429: "throttled",
 }
 

@@ -14,6 +14,7 @@ Pair = tuple[str, str]
 Tables = Mapping[str, Mapping[str, Parameter]]
 
 DEFAULT_COUNT, MOST = 50, 200
+MOST_CONDITIONS = 50
 KEY = re.compile(r"([\w-]+)(?::(\w+))?(?:\.([\w-]+)(?::(\w+))?)?", re.ASCII)
 HAS = re.compile(r"_has:HealthcareService:(\w+):([\w-]+)(?::(\w+))?", re.ASCII)
 REFERRED = {LOCATION: "location", ORGANIZATION: "organization"}  # how services name them
@@ -71,7 +72,7 @@ class Search:
 
 def read(kind: str, pairs: Iterable[Pair], tables: Tables) -> Search:
     """Raises BadParameterError where a parameter is known and its value cannot be read."""
-    held = [(key, written) for key, written in pairs if written.strip()]
+    held = list(dict.fromkeys(pair for pair in pairs if pair[1].strip()))
     reader = _Reader(kind, tables)
     understood = tuple(pair for pair in held if reader.knows(pair))
     ignored = (key for key, _ in held if key not in HEEDED_ELSEWHERE)
@@ -102,13 +103,15 @@ class _Reader:
         return key in ("_count", "_after") or self._find(key) is not None
 
     def conditions(self, pairs: Iterable[Pair]) -> Iterator[Condition]:
-        for key, written in pairs:
-            found = self._find(key)
-            if found:
-                parameter, modifier = found
-                either = tuple(values.alternatives(written))
-                asked = AnyOf(tuple(parameter.ask(one, modifier) for one in either))
-                yield Condition(parameter=parameter, written=either, question=asked)
+        found = [(one, written) for key, written in pairs if (one := self._find(key))]
+        if len(found) > MOST_CONDITIONS:
+            raise BadParameterError(
+                f"A search may have {MOST_CONDITIONS} conditions, not {len(found):,}."
+            )
+        for (parameter, modifier), written in found:
+            either = values.alternatives(written)
+            asked = AnyOf(tuple(parameter.ask(one, modifier) for one in either))
+            yield Condition(parameter=parameter, written=either, question=asked)
 
     def within(self, pairs: Iterable[Pair]) -> Disc | None:
         near = [written for key, written in pairs if (self._find(key) or NOTHING)[0] is self._near]

@@ -2,7 +2,6 @@
 
 import re
 from calendar import isleap, monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import isfinite
@@ -11,6 +10,7 @@ from directory.api.fhir_errors import BadParameterError
 from directory.domain.places import EARTH_RADIUS_MILES, Disc, Point
 
 LONGEST = 2_000  # letters of one value
+MOST_ALTERNATIVES = 20
 ALTERNATIVE = re.compile(r"(?:\\.|[^,\\])+", re.DOTALL)
 ESCAPED = re.compile(r"\\([\\,|$])")
 DATE = re.compile(
@@ -42,13 +42,20 @@ class Moment:
     end: datetime
 
 
-def alternatives(written: str) -> Iterator[str]:
-    """Split at commas that no backslash stands before. Each is still escaped."""
+def alternatives(written: str) -> tuple[str, ...]:
+    """Split at commas that no backslash stands before. Each is still escaped, and there once."""
     if len(written) > LONGEST:
         raise BadParameterError(f"A value may have {LONGEST:,} letters, not {len(written):,}.")
     if "\0" in written:  # which not every database takes
         raise BadParameterError("A value may not have a null character.")
-    yield from (found[0] for found in ALTERNATIVE.finditer(written) if found[0].strip())
+    parts = (found[0] for found in ALTERNATIVE.finditer(written))
+    different = tuple(dict.fromkeys(part for part in parts if part.strip()))
+    if len(different) > MOST_ALTERNATIVES:  # no database takes any number
+        raise BadParameterError(
+            f"A value may have {MOST_ALTERNATIVES} alternatives, not {len(different):,}. "
+            "Ask for the others in another search."
+        )
+    return different
 
 
 def text(written: str) -> str:

@@ -8,7 +8,12 @@ from typing import Any
 from flask import abort, request
 
 from directory import context
-from directory.api.hsds_parameters import PARAMETERS, Parameter, UnreadableError
+from directory.api.hsds_parameters import (
+    MOST_REPEATED,
+    PARAMETERS,
+    Parameter,
+    UnreadableError,
+)
 from directory.domain.facts import Answer
 from directory.domain.places import Place, PlaceKind
 from directory.domain.vocabulary import Selection
@@ -45,7 +50,7 @@ def read(names: Iterable[str]) -> Asked:
         written = filter(None, map(str.strip, request.args.getlist(name)))
         values = [_value(name, PARAMETERS[name], value) for value in written]
         if values:
-            found[name] = tuple(values) if PARAMETERS[name].repeated else values[0]
+            found[name] = _different(name, values) if PARAMETERS[name].repeated else values[0]
     return Asked(**found)
 
 
@@ -71,6 +76,13 @@ def _value(name: str, parameter: Parameter, written: str) -> Any:  # noqa: ANN40
         return parameter.read(written)
     except UnreadableError as error:
         abort(400, f"{name} is {written[:80]!r}. {error}")
+
+
+def _different(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    different = tuple(dict.fromkeys(values))
+    if len(different) > MOST_REPEATED:  # no database takes any number of conditions
+        abort(400, f"{name} is given {len(different):,} times; {MOST_REPEATED} is the most.")
+    return different
 
 
 def _place(asked: Asked) -> Place | None:

@@ -11,6 +11,7 @@ from directory.understanding.written import LONGEST_TEXT
 
 PER_PAGE = 100
 MOST_PER_PAGE = 1000
+MOST_REPEATED = 50  # different values of one parameter
 FORMATS = ("json", "ndjson")
 FARTHEST = 20_100_000  # meters: half around the earth
 Schema = dict[str, Any]
@@ -33,7 +34,7 @@ class Parameter:
     about: str
     schema: Schema
     read: Callable[[str], Any]
-    repeated: bool = False  # all of them have to hold
+    repeated: bool = False  # at most MOST_REPEATED, and all of them have to hold
 
 
 def whole(most: int) -> Callable[[str], int]:
@@ -119,7 +120,8 @@ PARAMETERS: Mapping[str, Parameter] = {
         read=lambda written: written[:LONGEST_TEXT],
     ),
     "taxonomy_term_id": Parameter(
-        about="Those of which this term is said, or a term below it. Repeat it for more terms.",
+        about="Those of which this term is said, or a term below it. Repeat it for more terms, at "
+        f"most {MOST_REPEATED}.",
         schema=IDENTIFIER,
         read=identifier,
         repeated=True,

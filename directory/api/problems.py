@@ -6,7 +6,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 MEDIA_TYPE = "application/problem+json"
 SPOKEN = ("/api/", "/exports/")
-KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
+KEPT = ("Allow", "Content-Range", "Retry-After", "WWW-Authenticate")
 UNFORESEEN = "Something went wrong on our side. It was written down for who keeps this directory."
 
 

@@ -124,6 +124,21 @@ def test_nothing_can_be_changed(client: FlaskClient, method: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("", "GET, HEAD, OPTIONS"),
+        ("/1", "GET, HEAD, OPTIONS"),
+        ("/_search", "GET, HEAD, OPTIONS, POST"),
+    ],
+)
+def test_what_may_be_done_instead_is_said(client: FlaskClient, path: str, allowed: str) -> None:
+    answer = client.delete(f"/api/fhir/Location{path}")
+
+    assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    assert answer.headers["Allow"] == allowed
+
+
+@pytest.mark.parametrize(
     "format_", ["json", "application/json", "application/fhir%2Bjson", "application/fhir+json"]
 )
 def test_json_is_spoken_under_all_its_names(client: FlaskClient, format_: str) -> None:

@@ -260,6 +260,46 @@ def test_what_cannot_be_read_is_said(client: FlaskClient, asked: str) -> None:
     assert answer.get_json()["issue"][0]["code"] == "invalid"
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (f"address={','.join(map(str, range(400)))}", "may have 20 alternatives, not 400"),
+        ("&".join(f"address={n}" for n in range(51)), "may have 50 conditions, not 51"),
+    ],
+    ids=["alternatives", "conditions"],
+)
+def test_more_than_a_database_takes_is_refused(client: FlaskClient, asked: str, told: str) -> None:
+    answer = client.get(f"/api/fhir/Location?{asked}")
+
+    plan_net.check(answer.get_json())
+    assert answer.status_code == 400
+    assert told in answer.get_json()["issue"][0]["diagnostics"]
+
+
+@pytest.mark.parametrize("name", ["address", "location.address:contains", "type"])
+def test_as_much_as_is_allowed_is_answered(client: FlaskClient, name: str) -> None:
+    values = [",".join(f"{number}-{each}" for each in range(20)) for number in range(50)]
+
+    bundle = client.post("/api/fhir/HealthcareService/_search", data={name: values})
+
+    assert bundle.status_code == 200
+
+
+def test_what_is_said_twice_counts_once(client: FlaskClient) -> None:
+    bundle = searched(client, f"Location?{'address-city=peoria&' * 60}address-state={'IL,' * 400}")
+
+    assert _link(bundle, "self") is not None
+    assert bundle["total"] > 0
+
+
+def test_a_search_that_is_too_long_to_read_is_an_outcome(client: FlaskClient) -> None:
+    answer = client.post("/api/fhir/Location/_search", data={"name": "x" * 600_000})
+
+    plan_net.check(answer.get_json())
+    assert answer.status_code == 413
+    assert answer.get_json()["issue"][0]["code"] == "too-long"
+
+
 def test_what_is_not_supported_is_named_and_left_out(client: FlaskClient) -> None:
     bundle = searched(client, "Organization?colour=blue&name=harbor&_include=Organization:endpoint")
 

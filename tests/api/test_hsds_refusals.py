@@ -1,5 +1,7 @@
 """What cannot be read is refused with a sentence that tells what would do."""
 
+from uuid import UUID
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -38,6 +40,18 @@ def test_a_value_that_cannot_be_used_is_named(client: FlaskClient, asked: str, t
 
     assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
     assert told in answer.get_json(force=True)["detail"]
+
+
+@pytest.mark.parametrize("name", ["taxonomy_term_id", "taxonomy_id"])
+def test_a_parameter_is_repeated_with_fifty_values_at_most(client: FlaskClient, name: str) -> None:
+    different = [f"{name}={UUID(int=number)}" for number in range(51)]
+
+    most = client.get(f"/api/hsds/services?{'&'.join(different[:50])}")
+    more = client.get(f"/api/hsds/services?{'&'.join(different)}")
+    again = client.get(f"/api/hsds/services?{'&'.join(different[:1] * 1100)}")
+
+    assert [most.status_code, more.status_code, again.status_code] == [200, 400, 200]
+    assert f"{name} is given 51 times; 50 is the most." in more.get_json(force=True)["detail"]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,14 @@ def test_every_operation_says_what_may_be_answered(document: Any) -> None:  # no
             assert told <= set(operation["responses"]), path
 
 
+def test_what_a_request_may_be_refused_for_is_described(document: Any) -> None:  # noqa: ANN401
+    export = document["paths"]["/exports/{name}"]["get"]["responses"]
+    posted = document["paths"]["/api/fhir/Location/_search"]["post"]["responses"]
+
+    assert {"206", "416"} <= export.keys()
+    assert "413" in posted
+
+
 def test_names_of_operations_are_given_once(document: Any) -> None:  # noqa: ANN401
     names = [each["operationId"] for way in document["paths"].values() for each in way.values()]
 

@@ -17,6 +17,7 @@ HEADERS = {
     "ETag": "Names this very answer; send it back as `If-None-Match`.",
     "Last-Modified": "When what is answered changed last.",
     "Content-Disposition": "What to call the file.",
+    "Content-Range": "Which part of how many bytes.",
     "Location": "Where it is.",
 }
 
@@ -73,8 +74,8 @@ def _schemas(held: Held) -> dict[str, Schema]:
 
 def _refusals() -> dict[str, Schema]:
     told, codes = ref("Problem"), (400, 401, 404, 429)
-    outcome, fhir_codes = fhir_things.of("OperationOutcome"), (*codes, 406)
-    return operations.refusing(codes, problems.MEDIA_TYPE, told) | operations.refusing(
+    outcome, fhir_codes = fhir_things.of("OperationOutcome"), (*codes, 406, 413)
+    return operations.refusing((*codes, 416), problems.MEDIA_TYPE, told) | operations.refusing(
         fhir_codes, fhir_errors.MEDIA_TYPE, outcome, fhir.SPEAKER
     )
 

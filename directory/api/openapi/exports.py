@@ -48,8 +48,9 @@ def _file() -> Schema:
         parameters=[in_path("name", "Which file.", one_of(EXPORTS))],
         answers={
             "200": answer("The file.", files, *headers),
+            "206": answer("The part that `Range` asks for.", files, *headers, "Content-Range"),
             "304": {"description": "The file is what `If-None-Match` names."},
-            **refusals(404),
+            **refusals(404, 416),
             "503": busy,
         },
     )

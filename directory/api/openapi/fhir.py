@@ -6,7 +6,7 @@ from directory.api import fhir_searches as searches
 from directory.api.fhir_errors import MEDIA_TYPE
 from directory.api.fhir_kinds import TYPES, Parameter
 from directory.api.fhir_parameters import tables
-from directory.api.fhir_values import LONGEST
+from directory.api.fhir_values import LONGEST, MOST_ALTERNATIVES
 from directory.api.openapi import fhir_things
 from directory.api.openapi.operations import answer, in_path, in_query, reading, refusals
 from directory.api.openapi.shapes import TEXT, Schema, one_of, or_empty, read_leniently
@@ -18,7 +18,8 @@ TAG: Schema = {
     "name": "FHIR",
     "description": (
         f"FHIR R4 ({FHIR_VERSION}) after the guide Da Vinci PDEX Plan-Net. A parameter that is not "
-        "known is left out and named in the answer, or refused with `Prefer: handling=strict`."
+        "known is left out and named in the answer, or refused with `Prefer: handling=strict`. "
+        f"A search has at most {searches.MOST_CONDITIONS} conditions."
     ),
     "externalDocs": {"url": "https://hl7.org/fhir/us/davinci-pdex-plan-net/"},
 }
@@ -74,6 +75,7 @@ def _of_type(kind: str, speaker: Speaker) -> Iterator[tuple[str, Schema]]:
     posted = _searching(f"post_{kind}", f"{summary}: parameters in the body", _format()) | {
         "requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": body}}}
     }
+    posted["responses"] |= refusals(413, speaker=SPEAKER)
     yield f"{PATH}/{kind}", {"get": _searching(f"search_{kind}", summary, parameters)}
     yield (
         f"{PATH}/{kind}/_search",
@@ -116,7 +118,8 @@ def _code_system() -> Schema:
 
 def _parameter(parameter: Parameter) -> Schema:
     forms = [TEXT | form for form in FORMS.get(parameter.type, [WORDS])]
-    about = f"{VALUES[parameter.type]} Commas part alternatives. {parameter.definition}"
+    several = f"Commas part alternatives, at most {MOST_ALTERNATIVES}."
+    about = f"{VALUES[parameter.type]} {several} {parameter.definition}"
     return in_query(parameter.name, about, {"anyOf": [*forms, TEXT | {"maxLength": 0}]})
 
 

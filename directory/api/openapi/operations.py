@@ -10,10 +10,12 @@ REFUSALS = {
     401: ("UnknownKey", "A key was sent that is not known, or was revoked."),
     404: ("NotFound", "There is nothing at this address."),
     406: ("NotAcceptable", "Only JSON is spoken here."),
+    413: ("TooLarge", "More was sent than is read."),
+    416: ("NoSuchPart", "The file is not that long; `Content-Range` says how long it is."),
     429: ("TooManyRequests", "Too many requests; `Retry-After` says when to come back."),
 }
 EVERYWHERE = (401, 429)
-RETRY = {429: ("Retry-After",)}
+TOLD_WITH = {416: ("Content-Range",), 429: ("Retry-After",)}
 
 
 def reading(
@@ -57,7 +59,7 @@ def refusing(codes: Iterable[int], media: str, schema: Schema, speaker: str = ""
     """The components that `refusals` point to."""
     return {
         f"{speaker}{REFUSALS[code][0]}": answer(
-            REFUSALS[code][1], {media: {"schema": schema}}, *RETRY.get(code, ())
+            REFUSALS[code][1], {media: {"schema": schema}}, *TOLD_WITH.get(code, ())
         )
         for code in codes
     }
