@@ -2,10 +2,11 @@
 
 import logging
 import threading
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 from directory.cli import locking
 from directory.context import Held
+from directory.domain import moments
 from directory.exchange.posting import Poster
 from directory.services.announce_changes import (
     Links,
@@ -18,12 +19,21 @@ log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 1.0
 LOOKS_BETWEEN_CLEARINGS = 3600
-MOST_IN_A_ROW = 100  # tries for every partner, before the outbox is looked at again
+MOST_IN_A_ROW = 100  # tries for every partner, before others may take their turn
+Look = Callable[[Held, int], None]
 
 
-def start(held: Held) -> None:
-    """Begin in a thread of its own: a slow partner must not keep changes from the index."""
-    threading.Thread(target=_announce, args=(held,), name="announcer", daemon=True).start()
+def start(held: Held) -> threading.Event:
+    """Begin in threads of their own: a slow partner keeps changes neither from feeds nor search.
+
+    The event, once set, ends them.
+    """
+    end = threading.Event()
+    looks: dict[str, Look] = {"announcer": _announce, "sender": _send}
+    for name, look in looks.items():
+        work = (held, name, look, end)
+        threading.Thread(target=_again_and_again, args=work, name=name, daemon=True).start()
+    return end
 
 
 def sender(held: Held) -> Sender:
@@ -31,33 +41,29 @@ def sender(held: Held) -> Sender:
     return Sender(database=held.database, poster=poster)
 
 
-def look(held: Held, sending: Sender) -> None:
-    """Tell what is new, and send what is due."""
-    announce_changes(held.database, Links(held.settings.base_url), _now())
+def _announce(held: Held, looks: int) -> None:
+    """Tell what is new."""
+    announce_changes(held.database, Links(held.settings.base_url), moments.now())
+    if looks % LOOKS_BETWEEN_CLEARINGS == 0:
+        forget_old_deliveries(held.database, moments.now())
+
+
+def _send(held: Held, _looks: int) -> None:
+    """Send what is due."""
+    sending = sender(held)
     for _ in range(MOST_IN_A_ROW):
-        if not sending.send_due(_now()):
+        if not sending.send_due(moments.now()):
             break
 
 
-def _announce(held: Held) -> None:
-    pause = threading.Event()
-    sending = sender(held)
+def _again_and_again(held: Held, name: str, look: Look, end: threading.Event) -> None:
+    """One worker of the machine does it, whichever has the lock."""
     looks = 0
-    with (held.settings.instance / "announcer.lock").open("w") as lock:
-        while not pause.wait(SECONDS_BETWEEN_LOOKS):
+    with (held.settings.instance / f"{name}.lock").open("w") as lock:
+        while not end.wait(SECONDS_BETWEEN_LOOKS):
             looks += 1
             try:
                 if locking.has(lock.fileno()):
-                    look(held, sending)
-                    _clear(held, looks)
+                    look(held, looks)
             except Exception:
                 log.exception("Changes could not be told; it will be tried again.")
-
-
-def _clear(held: Held, looks: int) -> None:
-    if looks % LOOKS_BETWEEN_CLEARINGS == 0:
-        forget_old_deliveries(held.database, _now())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

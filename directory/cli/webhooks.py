@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 from flask import Blueprint
 
 from directory import context
 from directory.cli import announcing
+from directory.domain import moments
 from directory.domain.webhooks import Delivery, Webhook
 from directory.services import keep_webhooks
 from directory.services.keep_webhooks import WebhookError
@@ -31,7 +32,7 @@ def add(url: str, secret: str) -> None:
         )
     with _in_a_sentence(), context.writing() as session:
         webhook = keep_webhooks.add_webhook(
-            session, url, secret, _now(), to_loopback=settings.webhooks_to_loopback
+            session, url, secret, moments.now(), to_loopback=settings.webhooks_to_loopback
         )
     click.echo(f"Webhook {webhook.id} is told of changes from now on: {webhook.url}")
     if not secret:
@@ -62,7 +63,7 @@ def test(number: int) -> None:
     """Send webhook NUMBER a message without news, now. One that was stopped goes on."""
     with _in_a_sentence():
         webhook = keep_webhooks.webhook_of(context.session(), number)
-    answer = announcing.sender(context.held()).send_test(webhook, _now())
+    answer = announcing.sender(context.held()).send_test(webhook, moments.now())
     if not answer.is_good:
         raise click.ClickException(f"It did not arrive. {answer.words}")
     click.echo(f"It arrived: {answer.words}.")
@@ -114,7 +115,3 @@ def _count(number: int, one: str, more: str) -> str:
 
 def _moment(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, aliased
 
 from directory.domain.changes import Doubt
 from directory.domain.facts import Source
+from directory.domain.moments import now
 from directory.storage import sources
 from directory.storage.models import DoubtRow, ProviderRow
-from directory.storage.models.base import now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from directory.domain.changes import Change, Field
 from directory.domain.facts import Source
+from directory.domain.moments import now
 from directory.storage import said, sources, spoken
 from directory.storage.models import HistoryRow, ProviderRow
-from directory.storage.models.base import now
 
 EDITION = re.compile(r"-\d{4}$")
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.domain.moments import now
 from directory.storage.models import ApiKeyRow
-from directory.storage.models.base import now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,8 +9,8 @@ from datetime import timedelta
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from directory.domain.moments import now
 from directory.storage.models import MarkRow, OutboxRow
-from directory.storage.models.base import now
 
 ANNOUNCED = "announced-up-to"
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -17,7 +18,7 @@ from directory import context
 from directory.cli import announcing
 from directory.domain.webhooks import Message
 from directory.exchange import signing
-from directory.storage import keeping, webhooks
+from directory.storage import keeping, outbox, webhooks
 from directory.storage.database import Database
 from tests import factories, serving
 from tests import partner as partners
@@ -130,6 +131,43 @@ def test_what_waits_is_shown_with_its_next_try(shop: Flask, partner: Partner) ->
     assert "one  3 events  waiting after 1 try  500 Internal Server Error  next try 20" in one
     assert two.endswith("two  3 events  waiting after 0 tries  waits its turn")
     assert "2 waiting" in run(shop, "list").output
+
+
+def test_news_is_told_while_a_partner_is_slow(
+    shop: Flask, partner: Partner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Feeds have it, however long the message before is on its way."""
+    held = context.held(shop)
+    monkeypatch.setattr(announcing, "SECONDS_BETWEEN_LOOKS", 0.05)
+    let_go = threading.Event()
+    partner.answer = lambda _: let_go.wait(partners.PATIENCE) and None
+    run(shop, "add", partner.url)
+    end = announcing.start(held)
+    try:
+        add_listing(held.database, "Harbor House")
+        partner.wait_for(1)
+        add_listing(held.database, "Bayside")
+        told = is_soon_told(held.database)
+    finally:
+        let_go.set()
+        end.set()
+
+    assert told
+
+
+def add_listing(database: Database, name: str) -> None:
+    with database.writing() as session:
+        keeping.add(session, [factories.listing(name)])
+        session.commit()
+
+
+def is_soon_told(database: Database) -> bool:
+    for _ in range(60):
+        with database.reading() as session:
+            if outbox.announced(session) == outbox.latest(session):
+                return True
+        time.sleep(0.05)
+    return False
 
 
 @pytest.mark.parametrize("command", ["remove", "test"])

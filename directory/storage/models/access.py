@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.storage.models.base import Base, now
+from directory.domain.moments import now
+from directory.storage.models.base import Base
 
 
 class ApiKeyRow(Base):

@@ -1,5 +1,3 @@
-from datetime import UTC, datetime
-
 from sqlalchemy import JSON, MetaData, String
 from sqlalchemy.orm import DeclarativeBase
 
@@ -17,8 +15,3 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
     type_annotation_map = {dict[str, object]: JSON(), str: String()}  # noqa: RUF012
-
-
-def now() -> datetime:
-    """UTC without a zone, which SQLite and PostgreSQL keep alike."""
-    return datetime.now(UTC).replace(tzinfo=None)

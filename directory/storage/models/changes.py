@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.storage.models.base import Base, now
+from directory.domain.moments import now
+from directory.storage.models.base import Base
 
 
 class RevisionRow(Base):

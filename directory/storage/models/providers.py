@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from directory.storage.models.base import Base, now
+from directory.domain.moments import now
+from directory.storage.models.base import Base
 
 if TYPE_CHECKING:
     from directory.storage.models.programs import ProgramRow
