@@ -47,9 +47,12 @@ def file(name: str) -> Response:
     if name not in export_directory.EXPORTS:
         abort(404)
     shelf = _shelf()
-    unchanged = _unchanged(shelf.now(name))
+    now = shelf.now(name)
+    unchanged = _unchanged(now)
     if unchanged:
         return unchanged
+    if request.method == "HEAD" and not now.path.exists():
+        return _head(name, now)
     try:
         kept = shelf.get(name)
     except BusyError:
@@ -78,6 +81,17 @@ def _unchanged(kept: Kept) -> Response | None:
     response.cache_control.no_cache = True
     response.make_conditional(request)
     return response if response.status_code == 304 else None
+
+
+def _head(name: str, kept: Kept) -> Response:
+    """What is known of a file before it is made, which is all but its length."""
+    response = Response(iter(()), mimetype=export_directory.EXPORTS[name])
+    response.set_etag(kept.etag)
+    response.last_modified = kept.changed_at
+    response.cache_control.no_cache = True
+    response.accept_ranges = "bytes"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 def _busy() -> Response:

@@ -5,7 +5,9 @@ import io
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 
+from directory import context
 from directory.services.export_directory import EXPORTS, SITES
 from tests.factories import PEORIA, SOURCE, Make, said
 from tests.web.html import PageClient
@@ -93,6 +95,32 @@ def test_a_broken_download_goes_on(client: PageClient, make: Make) -> None:
 
     assert rest.status_code == 206
     assert rest.data == whole.data[10:]
+
+
+def test_a_part_that_is_not_there_is_refused(client: PageClient, make: Make) -> None:
+    make.listing()
+    length = len(client.get(PLACE, buffered=True).data)
+
+    answer = client.get(PLACE, buffered=True, headers={"Range": f"bytes={length}-"})
+
+    assert (answer.status_code, answer.mimetype) == (416, "application/problem+json")
+    assert answer.headers["Content-Range"] == f"bytes */{length}"
+
+
+def test_a_look_at_the_head_makes_no_file(app: Flask, client: PageClient, make: Make) -> None:
+    make.listing()
+    folder = context.held(app).settings.exports
+
+    before = client.head(PLACE, buffered=True)
+    made_by_looking = [path for path in folder.rglob("*") if path.name == SITES]
+    whole = client.get(PLACE, buffered=True)
+    after = client.head(PLACE, buffered=True)
+
+    assert made_by_looking == []
+    for name in ("ETag", "Last-Modified", "Content-Type", "Content-Disposition", "Accept-Ranges"):
+        assert before.headers[name] == whole.headers[name] == after.headers[name]
+    assert "Content-Length" not in before.headers
+    assert int(after.headers["Content-Length"]) == len(whole.data)
 
 
 def test_made_up_listings_are_marked_and_private_addresses_left_out(
