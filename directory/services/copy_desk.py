@@ -1,6 +1,6 @@
 """One copy of a directory under way: writes batch by batch, and notes what became of every site."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from directory.services.locate_address import locate_address
 from directory.services.mark_gone import mark_gone, mark_named
 from directory.services.recognize_site import Recognizer, Site
 from directory.storage import (
+    disputed,
     history,
     imports,
     keeping,
@@ -87,8 +88,11 @@ class Desk:
         changed = [pair for pair in known if self._is_news(pair, here)]
         if not changed:
             return
+        private = disputed.kept_private(
+            self._session, [stored.provider_id for _, stored in changed]
+        )
         sites = [
-            replace(self._located(record.listing), id=stored.provider_id)
+            self._located(_renewed(record.listing, stored.provider_id, private))
             for record, stored in changed
         ]
         self._remember(self._changes(changed))
@@ -166,6 +170,12 @@ def _before(stored: StoredRecord, kept: Sequence[Kept]) -> Kept:
     """Another list may know the site by the same key."""
     ours = (stored.source_id, stored.key)
     return next(one for one in kept if (one.source_id, one.key) == ours)
+
+
+def _renewed(listing: Listing, id_: int, private: Collection[int]) -> Listing:
+    """`private`: whose address a person here wants kept so, whatever is said where it is from."""
+    hides = listing.address.confidential or id_ in private
+    return replace(listing, id=id_, address=replace(listing.address, confidential=hides))
 
 
 def _kept(record: Record, id_: int, replaces: StoredRecord | None = None) -> NewRecord:

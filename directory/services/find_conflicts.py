@@ -7,6 +7,7 @@ to the provider and to editors.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,7 @@ from directory.storage.records import Kept
 from directory.storage.said import Said
 
 PERSONS = frozenset({SourceKind.PROVIDER, SourceKind.EDITOR})
+AT_ONCE = 100  # listings
 FIELDS = (Field.NAME, Field.ADDRESS, Field.PHONES, Field.WEBSITE)
 
 
@@ -65,9 +67,15 @@ def of_listing(session: Session, listing: Listing) -> Conflicts:
 
 def waiting(session: Session, most: int | None = None) -> list[Conflicts]:
     """The listings of which a person and a list say different things, for editors to look at."""
+    return list(islice(_waiting(session), most))
+
+
+def _waiting(session: Session) -> Iterator[Conflicts]:
     ids = disputed.candidates(session)
-    found = (of_listing(session, listing) for listing in listings.by_ids(session, ids))
-    return [conflicts for conflicts in found if conflicts][:most]
+    for start in range(0, len(ids), AT_ONCE):
+        for listing in listings.by_ids(session, ids[start : start + AT_ONCE]):
+            if conflicts := of_listing(session, listing):
+                yield conflicts
 
 
 def _fields(session: Session, listing: Listing, kept: list[Kept]) -> Iterator[FieldConflict]:
@@ -102,13 +110,17 @@ def _is_by_person(field: Field, here: Said, kept: Iterable[Kept]) -> bool:
 
 def _otherwise(field: Field, here: Said, theirs: Said) -> tuple[str, ...]:
     """What the list says instead; nothing where it says nothing or the same."""
-    if field is Field.ADDRESS and (said.withholds(here) or said.withholds(theirs)):
+    if field is Field.ADDRESS and not (_tells_street(here) and _tells_street(theirs)):
         return ()
     if field is Field.PHONES:
         there = said.numbers(here)
         return tuple(number for number in said.numbers(theirs) if number not in there)
     other = _compared(field, theirs)
     return (said.told(theirs, field),) if other and other != _compared(field, here) else ()
+
+
+def _tells_street(value: Said) -> bool:
+    return said.names_a_street(value) and not said.withholds(value)
 
 
 def _words(field: Field, value: Said) -> tuple[str, ...]:

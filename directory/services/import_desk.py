@@ -6,16 +6,18 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from directory.domain import slugs
-from directory.domain.changes import GONE, LISTED, Change
+from directory.domain.changes import LISTED, Change
 from directory.domain.listings import Listing
 from directory.exchange.records import PublishedList, Record
 from directory.services import import_report
 from directory.services.compare_records import Comparison, Known
-from directory.services.import_report import Line, Outcome, line_of
+from directory.services.import_report import Outcome, line_of
 from directory.services.locate_address import locate_address
+from directory.services.mark_gone import mark_gone
 from directory.services.merge_programs import merge_programs
 from directory.services.revise_site import Revision, revise_site
 from directory.storage import (
+    disputed,
     doubts,
     history,
     imports,
@@ -91,22 +93,7 @@ class Desk:
 
     def mark_gone(self, gone: Sequence[StoredRecord]) -> None:
         day = self._published.reported_on
-        ids = [stored.provider_id for stored in gone]
-        records.mark_gone(self._session, gone, day)
-        standing.refresh(self._session, ids, day)
-        outbox.note(self._session, ids)
-        went = Change(was=LISTED, became=GONE)
-        self._remember((id_, went) for id_ in ids)
-        for site in imports.details(self._session, ids).values():
-            line = Line(
-                outcome=Outcome.GONE,
-                line=None,
-                name=site.full_name,
-                slug=site.slug,
-                note=f"not listed since {day}",
-                changes=(went,),
-            )
-            self.report.lines.append(line)
+        self.report.lines.extend(mark_gone(self._session, gone, self._source_id, day))
 
     def _replace(self, revised: Sequence[Revision]) -> None:
         sites = {one.site.id: one.restated for one in revised}
@@ -122,12 +109,14 @@ class Desk:
         sites = imports.details(self._session, ids)
         kept = records.kept_of(self._session, ids)
         facts = stated.of_sources(self._session, ids, self._series)
+        private = disputed.kept_private(self._session, ids)
         return [
             revise_site(
                 replace(one, record=self._located(one.record)),
                 sites[one.provider_id],
                 kept.get(one.provider_id, []),
                 facts.get(one.provider_id, {}),
+                kept_private=one.provider_id in private,
             )
             for one in known
         ]

@@ -36,9 +36,14 @@ class Merged:
 
 
 def merge_record(
-    site: Listing, new: Listing, before: Said | None, others: Sequence[Said]
+    site: Listing,
+    new: Listing,
+    before: Said | None,
+    others: Sequence[Said],
+    *,
+    kept_private: bool = False,
 ) -> Merged:
-    """`others` is what other records say.
+    """`others` is what other records say; `kept_private`: a person wants the address so.
 
     A group follows the record where it is empty, or still as this record said `before`. Where it
     is not, a person or another list wrote it, and it stays. Telephones are added to; one that
@@ -54,9 +59,10 @@ def merge_record(
     phones = _phones(site, new, before, others)
     missed = said.numbers(told).keys() - said.numbers(before) - {each.number for each in phones}
     address = new.address if Field.ADDRESS in follows else site.address
+    private = kept_private or _is_private(site, new, before, others)
     corrected = {name: getattr(new, name) for group in follows for name in GROUPS[group]}
     whole = corrected | {
-        "address": _address(address, site, new, before, others),
+        "address": replace(_best_placed(address, site.address, new.address), confidential=private),
         "phones": phones,
         "confirmed_on": max(filter(None, (site.confirmed_on, new.confirmed_on)), default=None),
     }
@@ -64,23 +70,19 @@ def merge_record(
     return Merged(site=replace(site, **whole), kept=tuple(kept))
 
 
-def _address(
-    address: Address, site: Listing, new: Listing, before: Said | None, others: Sequence[Said]
-) -> Address:
-    """The same street may have been measured by one list only; nobody's wish for privacy is lost.
+def _is_private(site: Listing, new: Listing, before: Said | None, others: Sequence[Said]) -> bool:
+    """A street that another list withholds stays private; so does one that no list withheld.
 
-    A street that a person made private stays so, and so does one that another list withholds.
+    For then a person did, whether or not that was noted.
     """
     others_withhold = any(map(said.withholds, others))
     withheld = others_withhold or (before is not None and said.withholds(before))
     by_person = site.address.confidential and not withheld
-    return replace(
-        _best_placed(address, site.address, new.address),
-        confidential=new.address.confidential or others_withhold or by_person,
-    )
+    return new.address.confidential or others_withhold or by_person
 
 
 def _best_placed(merged: Address, *measured: Address) -> Address:
+    """The same street may have been measured by one list only."""
     exact = [
         each
         for each in measured

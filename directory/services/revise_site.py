@@ -28,12 +28,17 @@ class Revision:
     corrected: Corrected
 
 
-def revise_site(known: Known, site: Listing, records: Sequence[Kept], facts: Facts) -> Revision:
-    """`records` is what all lists said of it last, `facts` what this one did."""
+def revise_site(
+    known: Known, site: Listing, records: Sequence[Kept], facts: Facts, *, kept_private: bool
+) -> Revision:
+    """`records` is what all lists said of it last, `facts` what this one did.
+
+    `kept_private`: a person wants its address so.
+    """
     before, others = _parted(known, records)
     new = known.record.listing
     was = before.said if before else None
-    merged = merge_record(site, new, was, others)
+    merged = merge_record(site, new, was, others, kept_private=kept_private)
     changes = tuple(
         find_changes(known.record, before, facts, withheld=_is_private(site, merged.site))
         if before

@@ -1,5 +1,6 @@
 """What persons wrote of listings that lists also describe."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.domain.changes import Field
 from directory.domain.facts import Source
-from directory.storage import sources
+from directory.storage import said, sources
 from directory.storage.models import (
     HistoryRow,
     ProgramFactRow,
@@ -42,6 +43,18 @@ def written(session: Session, provider_id: int) -> dict[Field, Written]:
         Field(row.about): Written(source=named[row.source_id], said_on=row.said_on, at=row.at)
         for row in rows
     }
+
+
+def kept_private(session: Session, provider_ids: Collection[int]) -> set[int]:
+    """Those whose address a person last said to keep private, whatever lists said then or since."""
+    rows = session.execute(
+        select(HistoryRow.provider_id, HistoryRow.became)
+        .where(HistoryRow.provider_id.in_(provider_ids), HistoryRow.about == Field.ADDRESS.value)
+        .where(HistoryRow.source_id.in_(_persons()))
+        .order_by(HistoryRow.id)
+    )
+    last = {row.provider_id: row.became for row in rows}
+    return {id_ for id_, became in last.items() if became.startswith(said.WITHHELD)}
 
 
 def candidates(session: Session) -> list[int]:

@@ -65,9 +65,13 @@ def numbers(said: Said | None) -> dict[str, str]:
 
 
 def withholds(said: Said) -> bool:
-    """Whether it wants the address kept private."""
+    """Whether it wants the address kept private, which one without a street need not."""
+    return bool(said.get("confidential"))
+
+
+def names_a_street(said: Said) -> bool:
     address = said.get("address")
-    return bool(said.get("confidential")) or (isinstance(address, list) and not address[0])
+    return isinstance(address, list) and bool(address[0])
 
 
 def programs(said: Said | None) -> dict[str, Parts]:
@@ -84,13 +88,15 @@ def told(said: Said, field: Field, *, withheld: bool = False) -> str:
     if field is Field.PHONES:
         return " ".join(number for _, number in value)
     if field is Field.ADDRESS:
-        return _address(value, withheld=withheld)
+        return _address(value, withheld=withheld, private=withholds(said))
     return ", ".join(filter(None, value))
 
 
-def _address(parts: list[str], *, withheld: bool) -> str:
+def _address(parts: list[str], *, withheld: bool, private: bool) -> str:
     street, street2, city, state, zip_ = parts
     town = ", ".join(filter(None, (city, state)))
-    if withheld or not street:
+    if private or (withheld and street):
         return ", ".join(filter(None, (WITHHELD, town)))
+    if withheld:
+        return town
     return f"{', '.join(filter(None, (street, street2, town)))} {zip_}".strip()

@@ -97,6 +97,18 @@ def provider_writes(database: Database, provider_id: int, **fields: str) -> None
         session.commit()
 
 
+def provider_hides(database: Database, provider_id: int, *, hides: bool = True) -> None:
+    """The provider says whether its address is kept private, and that is noted."""
+    words = ("shown, Peoria, IL", "withheld, Peoria, IL")
+    with database.writing() as session:
+        source_id = sources.keep(session, PROVIDER)
+        change = Change(about="address", was=words[not hides], became=words[hides])
+        history.note(session, source_id, SAID_ON, [(provider_id, change)])
+        row = update(ProviderRow).where(ProviderRow.id == provider_id)
+        session.execute(row.values(confidential=hides))
+        session.commit()
+
+
 def data_version(session: Session) -> int:
     """A number that another connection's writing changes."""
     session.rollback()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import update
 
 from directory.domain.changes import Field
@@ -18,6 +19,7 @@ from tests.services.imported import (
     Import,
     every,
     only,
+    provider_hides,
     provider_says,
     provider_writes,
 )
@@ -156,6 +158,49 @@ def test_what_a_person_hides_an_import_does_not_show(bring: Import, database: Da
     bring(row(Service_code_info="SA * OIT"), year=2024)
 
     assert only(database).address.confidential
+
+
+@pytest.mark.parametrize("hides", [True, False])
+def test_what_a_person_hides_stays_hidden_when_a_list_that_hid_it_shows_it(
+    bring_county: Import, database: Database, *, hides: bool
+) -> None:
+    told = listing(phones=(Phone(kind="main", number="+13095550100"),))
+    hidden = replace(told, address=replace(PEORIA, confidential=True))
+    bring_county(hidden, year=2024)
+    provider_hides(database, only(database).id)
+    provider_hides(database, only(database).id, hides=hides)
+
+    bring_county(told, year=2025)
+
+    assert only(database).address.confidential is hides
+
+
+def test_a_list_that_hides_and_shows_again_does_not_undo_what_a_person_hid(
+    bring_county: Import, database: Database
+) -> None:
+    told = listing(phones=(Phone(kind="main", number="+13095550100"),))
+    bring_county(told, year=2023)
+    provider_hides(database, only(database).id)
+    bring_county(replace(told, address=replace(PEORIA, confidential=True)), year=2024)
+
+    bring_county(told, year=2025)
+
+    assert only(database).address.confidential
+
+
+def test_a_list_that_knows_no_street_hides_none(
+    bring: Import, bring_county: Import, database: Database
+) -> None:
+    bring(row())
+    known = only(database)
+    bring_county(known, year=2026)
+    bring_county(replace(known, address=replace(known.address, street="")), year=2027)
+
+    bring(row(Service_code_info="SA * OIT"), year=2024)
+
+    site = only(database)
+    assert not site.address.confidential
+    assert not conflicts(database, site)
 
 
 def test_editors_find_all_conflicts_at_once(bring: Import, database: Database) -> None:

@@ -3,6 +3,8 @@ from datetime import date
 
 from directory.domain.listings import Phone
 from directory.domain.places import Point, Precision
+from directory.exchange import sites
+from directory.exchange.sites import Told
 from directory.services.merge_record import merge_record
 from directory.storage.said import of as details
 from tests.factories import PEORIA, listing
@@ -110,3 +112,29 @@ def test_a_street_that_only_this_list_withheld_may_be_told_again() -> None:
     merged = merge_record(hidden, listing(), details(hidden), ()).site
 
     assert not merged.address.confidential
+
+
+def test_a_street_that_a_list_does_not_know_is_not_withheld_by_it() -> None:
+    site = listing()
+    knows_no_street = listing(address=replace(PEORIA, street="", street2=""))
+
+    merged = merge_record(site, site, details(site), [details(knows_no_street)]).site
+
+    assert not merged.address.confidential
+
+
+def test_dashes_instead_of_a_street_withhold_what_another_list_shows() -> None:
+    dashes, _ = sites.read(Told(name="Harbor House", street="- - -", city="Peoria", zip="61602"))
+    site = listing()
+
+    merged = merge_record(site, site, details(site), [details(dashes)]).site
+
+    assert merged.address.confidential
+
+
+def test_a_street_that_a_person_keeps_private_stays_so_whatever_lists_say() -> None:
+    hidden = listing(address=replace(PEORIA, confidential=True))
+
+    merged = merge_record(hidden, listing(), details(hidden), (), kept_private=True).site
+
+    assert merged.address.confidential
