@@ -25,7 +25,14 @@ from directory.storage.gazetteer import Gazetteer
 from directory.storage.models import ProviderRow
 from tests.factories import PEORIA, REPORTED_ON, SOURCE, listing, program, said
 from tests.services.copied import Copier, invented, keep, rewrite, shown
-from tests.services.imported import county_list, data_version, every, only, outcomes
+from tests.services.imported import (
+    county_list,
+    data_version,
+    every,
+    only,
+    outcomes,
+    provider_hides,
+)
 
 
 @pytest.fixture
@@ -99,6 +106,18 @@ def test_what_changed_there_changes_here(copier: Copier) -> None:
     with copier.copy.reading() as session:
         stories = {one.about: one for one in history.of_provider(session, only(copier.copy).id)}
     assert [event.answer for event in stories["name"].events] == ["Harbor House", "Harbor Homes"]
+
+
+def test_what_a_person_here_keeps_private_stays_so_when_it_is_shown_there(copier: Copier) -> None:
+    (id_,) = keep(copier.origin, [listing(address=replace(PEORIA, confidential=True))])
+    copier.bring()
+    provider_hides(copier.copy, only(copier.copy).id)
+    rewrite(copier.origin, id_, confidential=False)
+
+    report = copier.bring()
+
+    assert outcomes(report) == {"changed": 1}
+    assert only(copier.copy).address.confidential
 
 
 def test_what_was_changed_here_stays(copier: Copier) -> None:
