@@ -1,6 +1,5 @@
 """Everything public, as files: what there is, and how each is written from one moment's state."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
@@ -20,7 +19,7 @@ from directory.storage.holdings import Edition
 SITES, PROGRAMS, WHOLE = "sites.csv", "programs.csv", "directory.csv"
 PACKAGE, MAP, HSDS = "directory.csv.zip", "sites.geojson", "hsds.zip"
 CSV, ZIP = "text/csv", "application/zip"
-FORM = 1  # of all files; a higher number makes those that are kept old
+FORM = 2  # of all files; a higher number makes those that are kept old
 # All there are, with their media types.
 EXPORTS: Mapping[str, str] = {
     SITES: CSV,
@@ -47,20 +46,19 @@ class Exporter:
         One transaction sees one moment, so that the parts of a package fit together. It ends with
         the writing, and however slowly somebody fetches the file, no transaction waits for it.
         """
-        with self._database.snapshot() as session, _written(path) as target, _undisturbed():
+        with self._database.snapshot() as session, _written(path) as target:
             edition = holdings.edition(session)
             self._writing(edition)[name](every(session), target)
         return edition
 
     def _writing(self, edition: Edition) -> Mapping[str, Write]:
-        exchange = Exchange(
-            catalogue=self._catalogue, on=edition.changed_at.date(), site=self._own_address
-        )
+        on = edition.changed_at.date()
+        exchange = Exchange(catalogue=self._catalogue, on=on, site=self._own_address)
         return {
             SITES: own_csv_writing.write_sites,
             PROGRAMS: own_csv_writing.write_programs,
-            WHOLE: own_csv_writing.write_whole,
-            PACKAGE: own_csv_writing.write_package,
+            WHOLE: lambda sites, target: own_csv_writing.write_whole(sites, target, on),
+            PACKAGE: lambda sites, target: own_csv_writing.write_package(sites, target, on),
             MAP: geojson.write,
             HSDS: lambda sites, target: data_package.write(sites, target, exchange),
         }
@@ -69,18 +67,6 @@ class Exporter:
 def every(session: Session) -> Iterator[Listing]:
     """All published listings, a batch in memory at a time."""
     return chain.from_iterable(listings.all_in_batches(session))
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Listings hold no cycles, and to look for some would take a third of the time."""
-    was_looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_looking:
-            gc.enable()
 
 
 @contextmanager

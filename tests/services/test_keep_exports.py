@@ -1,10 +1,12 @@
 """Files that are kept until the directory changes."""
 
 import fcntl
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange.hsds_taxonomies import Catalogue
@@ -109,3 +111,22 @@ def test_only_published_listings_are_written(shelf: Shelf, database: Database) -
 
     assert "Bayside" in written
     assert "Harbor" not in written
+
+
+def test_garbage_of_others_is_collected_while_a_file_is_made(
+    shelf: Shelf, database: Database
+) -> None:
+    keep(database, [listing()])
+    collecting: list[bool] = []
+
+    def look(*_: object) -> None:
+        collecting.append(gc.isenabled())
+
+    event.listen(Engine, "before_cursor_execute", look)
+    try:
+        shelf.get(SITES)
+    finally:
+        event.remove(Engine, "before_cursor_execute", look)
+
+    assert collecting
+    assert all(collecting)
