@@ -1,7 +1,7 @@
 """Which year's edition a workbook is, and the day it speaks for."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from directory.domain.facts import Source
@@ -13,23 +13,24 @@ from directory.exchange.unreadable import UnreadableFileError
 TITLE = re.compile(r"<dc:title>([^<]*)</dc:title>")
 CREATED = re.compile(r"<dcterms:created[^>]*>(\d{4})-(\d\d)-(\d\d)")
 
+# The file's clock may run in a zone where it is tomorrow already.
+LEEWAY = timedelta(days=1)
+
 Edition = tuple[Source, date]
 
 
-def of(book: Workbook, series: Series, reported_on: date | None) -> Edition:
+def of(book: Workbook, series: Series, given: Given) -> Edition:
     """Return the edition as a source, and the day its facts were reported.
 
     The year stands in the document's title, else in the file's name, else it is the year the
-    document was made. Raises UnreadableFileError where none of them tells.
+    document was made. Raises UnreadableFileError where none of them tells, or tells of a day that
+    is yet to come.
     """
-    day_made = made_on(book.properties)
-    day = reported_on or day_made
-    year = year_in(_title(book.properties)) or year_in(book.path.name) or (day.year if day else 0)
-    day = reported_on or series.spoke_for.get(year) or day_made
-    if day is None:
-        raise UnreadableFileError(
-            f"{book.path.name} does not say when it was made; give the day with --reported-on."
-        )
+    made, last = made_on(book.properties), latest(given).year
+    day = given.reported_on or made
+    year = year_in(_title(book.properties), last) or year_in(book.path.name, last)
+    year = year or (day.year if day else 0)
+    day = _past(given.reported_on or series.spoke_for.get(year) or made, book.path, given)
     return series.edition(year, series.spoke_for.get(year, day)), day
 
 
@@ -40,14 +41,28 @@ def of_file(path: Path, series: Series, given: Given, made: date | None = None) 
     can be.
     """
     written = day_in(path.name)
-    year = written.year if written else year_in(path.name)
+    year = written.year if written else year_in(path.name, latest(given).year)
     day = given.reported_on or written or series.spoke_for.get(year or 0) or made
-    day = day or (date(year, 1, 1) if year else None)
+    day = _past(day or (date(year, 1, 1) if year else None), path, given)
+    return series.edition(day.year, day), day
+
+
+def latest(given: Given) -> date:
+    """The last day that a file can speak for."""
+    return given.today + LEEWAY if given.today else date.max
+
+
+def _past(day: date | None, path: Path, given: Given) -> date:
     if day is None:
         raise UnreadableFileError(
             f"{path.name} does not say when it was made; give the day with --reported-on."
         )
-    return series.edition(day.year, day), day
+    if day > latest(given):
+        raise UnreadableFileError(
+            f"{path.name} would speak for {day}, which is yet to come; give the day with "
+            "--reported-on."
+        )
+    return day
 
 
 def _title(properties: str) -> str:

@@ -43,7 +43,7 @@ def read_book(book: Workbook, given: Given) -> PublishedList:
     rows = book.table(NEEDED, "places")
     codes = _Columns.of(rows, book.table(REFERENCE, "the meaning of the codes"))
     series = _series(given.series[SERIES], rows)
-    source, reported_on = edition.of(book, series, given.reported_on)
+    source, reported_on = edition.of(book, series, given)
     reader = _Places(codes, claims.Reader(given.vocabulary, source, reported_on), reported_on)
     found = [reader.read(row) for row in rows]
     return PublishedList(

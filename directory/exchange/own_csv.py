@@ -2,14 +2,14 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812
 
-from directory.exchange import archive, text_rows
+from directory.exchange import archive, edition, text_rows
 from directory.exchange.own_csv_cells import Row
 from directory.exchange.own_csv_reading import TAKING, Reader
 from directory.exchange.own_csv_writing import TABLE
@@ -27,7 +27,7 @@ def read(path: Path, given: Given) -> PublishedList:
     """Raises UnreadableFileError with one sentence on what is no export of a directory."""
     reader = Reader(given.vocabulary)
     try:
-        _take(path, reader)
+        _take(path, reader, edition.latest(given))
     except (BadZipFile, ZlibError, EOFError, NotImplementedError, csv.Error) as error:
         raise UnreadableFileError(
             f"{path.name} is cut short or damaged; fetch it again."
@@ -38,7 +38,8 @@ def read(path: Path, given: Given) -> PublishedList:
         raise UnreadableFileError(f"{path.name} is protected by a password.") from error
     except OSError as error:
         raise UnreadableFileError(f"{path} cannot be opened: {error.strerror}.") from error
-    day = given.reported_on or datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    made = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    day = given.reported_on or reader.day or made  # an export of old does not say its day
     return PublishedList(
         series=SERIES,
         source=given.series[SERIES].edition(day.year, day),
@@ -49,24 +50,24 @@ def read(path: Path, given: Given) -> PublishedList:
     )
 
 
-def _take(path: Path, reader: Reader) -> None:
-    for row in _rows(path):
+def _take(path: Path, reader: Reader, latest: date) -> None:
+    for row in _rows(path, latest):
         reader.take(row)
         if reader.excess:
             raise UnreadableFileError(f"{path.name} has more than {reader.excess}.")
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def _rows(path: Path, latest: date) -> Iterator[Row]:
     if archive.is_archive(path):
         with ZipFile(path) as zipped:
-            yield from _of_package(path, zipped)
+            yield from _of_package(path, zipped, latest)
     else:
         text_rows.check_size(path, MOST_BYTES)
         with path.open("rb") as file:
-            yield from _of_whole(path, file)
+            yield from _of_whole(path, file, latest)
 
 
-def _of_package(path: Path, zipped: ZipFile) -> Iterator[Row]:
+def _of_package(path: Path, zipped: ZipFile, latest: date) -> Iterator[Row]:
     missing = sorted(NEEDED - set(zipped.namelist()))
     if missing:
         raise UnreadableFileError(
@@ -81,10 +82,10 @@ def _of_package(path: Path, zipped: ZipFile) -> Iterator[Row]:
         if name in zipped.namelist():
             with zipped.open(name) as file:
                 for line, said in _said(path, cast(BinaryIO, file)):
-                    yield Row(line, table, said)
+                    yield Row(line, table, said, latest)
 
 
-def _of_whole(path: Path, file: BinaryIO) -> Iterator[Row]:
+def _of_whole(path: Path, file: BinaryIO, latest: date) -> Iterator[Row]:
     for line, said in _said(path, file):
         table = said.get(TABLE) or ""
         if table not in TAKING:
@@ -92,7 +93,7 @@ def _of_whole(path: Path, file: BinaryIO) -> Iterator[Row]:
                 f"{path.name} is no export of a directory: its line {line} belongs to none of the "
                 f"tables {', '.join(TAKING)}."
             )
-        yield Row(line, table, said)
+        yield Row(line, table, said, latest)
 
 
 def _said(path: Path, file: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:

@@ -11,7 +11,7 @@ from directory.domain.places import Point
 from directory.exchange.own_csv_tables import NO, YES
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+EARLIEST = date(1900, 1, 1)
 MOST = 1_000_000  # of hours, days, weeks
 
 
@@ -26,6 +26,7 @@ class Row:
     line: int
     table: str
     said: Mapping[str, str]
+    latest: date = date.max  # nothing was reported or published later
 
     def text(self, column: str) -> str:
         return cells.as_written(self.said.get(column) or "")
@@ -39,8 +40,10 @@ class Row:
             on = date.fromisoformat(text) if text else None
         except ValueError:
             on = date.min
-        if on is not None and not EARLIEST <= on <= LATEST:
+        if on is not None and on < EARLIEST:
             _refuse(f"its {column} is {text!r}, not a day like 2026-03-31")
+        if on is not None and on > self.latest:
+            _refuse(f"its {column} is {text!r}, which is yet to come")
         return on
 
     def clock(self, column: str) -> time:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from directory.domain.facts import Answer, Source, Statement
 from directory.domain.listings import Listing, Phone, Plan, Program
@@ -70,6 +71,7 @@ class Reader:
         self._statements: dict[tuple[str, ...], list[Statement]] = {}
         self._rows = self._facts = 0
         self.skipped: list[SkippedRow] = []
+        self.day: date | None = None  # since which the directory that was exported is as it is
 
     @property
     def excess(self) -> str:
@@ -99,6 +101,9 @@ class Reader:
             for number in draft.strays:
                 self._skip(draft.line, slug, f"something is said of program {number}, not there")
             yield Record(line=draft.line, key=slug, listing=draft.listing(draft.site))
+
+    def edition(self, row: Row) -> None:
+        self.day = row.day("published_on")
 
     def source(self, row: Row) -> None:
         slug = own_csv_rows.slug(row, "slug")
@@ -180,6 +185,7 @@ class Reader:
 
 FACT_CELLS = ("facet", "answer", "terms", "source", "reported_on")
 TAKING: Mapping[str, Callable[[Reader, Row], None]] = {
+    "edition": Reader.edition,
     "sources": Reader.source,
     "sites": Reader.site,
     "phones": Reader.phone,

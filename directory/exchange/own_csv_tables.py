@@ -189,5 +189,7 @@ FACTS = Table(
 )
 # What a listing makes; sources stand by themselves.
 TABLES = (SITES, PHONES, PLANS, PROGRAMS, SESSIONS, FACTS)
+EDITION = "edition"
+EDITION_COLUMNS = ("published_on",)  # the day of the latest change to what is in the file
 SOURCES = "sources"
 SOURCE_COLUMNS = ("slug", "name", "kind", "publisher", "url", "published_on")

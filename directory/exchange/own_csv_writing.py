@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
+from datetime import date
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
@@ -9,10 +10,20 @@ from directory.domain.facts import Source
 from directory.domain.listings import Listing
 from directory.exchange import bundles, own_csv_tables, own_csv_wide
 from directory.exchange.bundles import Cell, Sheet
-from directory.exchange.own_csv_tables import FACTS, SOURCE_COLUMNS, SOURCES, TABLES, Row, Table
+from directory.exchange.own_csv_tables import (
+    EDITION,
+    EDITION_COLUMNS,
+    FACTS,
+    SOURCE_COLUMNS,
+    SOURCES,
+    TABLES,
+    Row,
+    Table,
+)
 
 WIDE = {table.name: table for table in (own_csv_wide.SITES, own_csv_wide.PROGRAMS)}
 SOURCES_FILE = f"{SOURCES}.csv"
+EDITION_FILE = f"{EDITION}.csv"
 # In the one file, where the first column says which table a row belongs to.
 TABLE = "table"
 # The table with most rows first, so that they do not drag empty cells behind them.
@@ -30,6 +41,7 @@ sites.csv      one row a site
 programs.csv   one row a program of a site; several at one site are told apart by their number
 facts.csv      what a source says about a site (no number) or one of its programs: yes or no,
                the terms, and the day. A term that stands in neither is not reported.
+edition.csv    the day of the latest change to what is in these files
 phones.csv, plans.csv, sessions.csv, sources.csv   what their names say
 
 The columns of sites.csv from "telephones" on and of programs.csv from "site_name" on repeat in
@@ -49,10 +61,11 @@ def write_programs(listings: Iterable[Listing], target: BinaryIO) -> None:
     _write_one(own_csv_wide.PROGRAMS, listings, target)
 
 
-def write_package(listings: Iterable[Listing], target: BinaryIO) -> None:
-    """A zip of all tables."""
+def write_package(listings: Iterable[Listing], target: BinaryIO, on: date) -> None:
+    """A zip of all tables. `on`: the day since which the directory is as it is."""
     tables = [WIDE.get(table.name, table) for table in TABLES]
-    columns = {table.file: table.columns for table in tables} | {SOURCES_FILE: SOURCE_COLUMNS}
+    columns = {table.file: table.columns for table in tables}
+    columns |= {SOURCES_FILE: SOURCE_COLUMNS, EDITION_FILE: EDITION_COLUMNS}
     sources = _Sources()
     with bundles.zipped(target, {"README.txt": READ_ME}, columns) as sheets:
         for listing in listings:
@@ -60,10 +73,11 @@ def write_package(listings: Iterable[Listing], target: BinaryIO) -> None:
             for table in tables:
                 sheets[table.file].add(table.rows(listing))
         sheets[SOURCES_FILE].add(sources.rows())
+        sheets[EDITION_FILE].add([[own_csv_tables.day(on)]])
 
 
-def write_whole(listings: Iterable[Listing], target: BinaryIO) -> None:
-    """One file with the rows of all tables: the sources, then site after site."""
+def write_whole(listings: Iterable[Listing], target: BinaryIO, on: date) -> None:
+    """One file with the rows of all tables: the day, the sources, then site after site."""
     sources = _Sources()
     with TemporaryFile() as waiting:
         sheet = Sheet(cast(BinaryIO, waiting), (TABLE, *IN_ONE))
@@ -73,6 +87,7 @@ def write_whole(listings: Iterable[Listing], target: BinaryIO) -> None:
                 sheet.add(_spread(table.name, table.columns, table.rows(listing)))
         sheet.finish()
         first = Sheet(target, (TABLE, *IN_ONE))
+        first.add(_spread(EDITION, EDITION_COLUMNS, [[own_csv_tables.day(on)]]))
         first.add(_spread(SOURCES, SOURCE_COLUMNS, sources.rows()))
         first.finish()
         waiting.seek(0)

@@ -44,7 +44,7 @@ def read_book(book: Workbook, given: Given) -> PublishedList:
     facilities = book.table(FACILITY_COLUMNS, "facilities")
     codes = _code_book(book.table(REFERENCE_COLUMNS, "the meaning of the codes"))
     series = given.series[MENTAL_HEALTH if FACILITY_TYPE in codes.categories else SUBSTANCE_USE]
-    source, reported_on = edition.of(book, series, given.reported_on)
+    source, reported_on = edition.of(book, series, given)
     reader = _Facilities(codes, claims.Reader(given.vocabulary, source, reported_on), reported_on)
     found = list(reader.read(facilities))
     return PublishedList(

@@ -9,7 +9,9 @@ from pathlib import Path
 from directory.domain.facts import Source, SourceKind
 
 DAY = re.compile(r"(?<!\d)(20\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+# A word by itself; "of-2015-sites" counts.
+YEAR = re.compile(r"(?<!of[-_. ])(?<![^\W_])(20\d\d)(?![^\W_])", re.IGNORECASE)
+FIRST_YEAR = 2010  # no list is older, and a number below it is likelier to count something
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,10 +42,10 @@ def load(path: Path) -> dict[str, Series]:
     return {entry["slug"]: Series(**{**entry, "spoke_for": _dates(entry)}) for entry in entries}
 
 
-def year_in(text: str) -> int | None:
-    """The first year that stands in a title or a file's name."""
-    match = YEAR.search(text)
-    return int(match[1]) if match else None
+def year_in(text: str, latest: int) -> int | None:
+    """The first year up to the `latest` that stands in a title or a file's name."""
+    years = map(int, YEAR.findall(text))
+    return next((year for year in years if FIRST_YEAR <= year <= latest), None)
 
 
 def day_in(text: str) -> date | None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -107,6 +108,13 @@ def test_a_year_in_the_name_is_its_first_day(tmp_path: Path, given: Given) -> No
     path = write(tmp_path / "answer-2019.json")
 
     assert findtreatment_api.read(path, given).reported_on == date(2019, 1, 1)
+
+
+def test_a_day_in_the_name_that_is_yet_to_come_is_refused(tmp_path: Path, given: Given) -> None:
+    path = write(tmp_path / "answer-2026-12-31.json")
+
+    with pytest.raises(UnreadableFileError, match="2026-12-31, which is yet to come"):
+        findtreatment_api.read(path, replace(given, today=date(2026, 5, 1)))
 
 
 def test_a_file_that_tells_no_day_is_refused(tmp_path: Path, given: Given) -> None:

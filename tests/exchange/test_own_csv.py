@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -19,6 +20,7 @@ from directory.exchange.unreadable import UnreadableFileError
 from tests.exchange.own import DIRECTORIES, public
 from tests.factories import PEORIA, listing, program, said
 
+CHANGED_ON = date(2026, 4, 30)
 quick = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -26,13 +28,13 @@ quick = settings(
 
 def whole(*listings: Listing) -> bytes:
     target = io.BytesIO()
-    own_csv_writing.write_whole(listings, target)
+    own_csv_writing.write_whole(listings, target, CHANGED_ON)
     return target.getvalue()
 
 
 def package(*listings: Listing) -> bytes:
     target = io.BytesIO()
-    own_csv_writing.write_package(listings, target)
+    own_csv_writing.write_package(listings, target, CHANGED_ON)
     return target.getvalue()
 
 
@@ -145,6 +147,29 @@ def test_what_is_wrong_is_said(
     published = read(written.replace(was, became), tmp_path, given)
 
     assert any(reason in skipped.reason for skipped in published.skipped)
+
+
+@pytest.mark.parametrize("write", [whole, package])
+def test_a_copy_is_of_the_day_that_its_directory_changed(
+    write: Callable[..., bytes], tmp_path: Path, given: Given
+) -> None:
+    published = read(write(listing()), tmp_path, given)
+
+    assert published.reported_on == published.source.published_on == CHANGED_ON
+    assert published.skipped == ()
+
+
+def test_a_fact_of_a_day_that_is_yet_to_come_is_skipped(tmp_path: Path, given: Given) -> None:
+    late = replace(said("therapy", "cbt"), reported_on=date(2026, 5, 3))
+    soon = replace(said("therapy", "dbt"), reported_on=date(2026, 5, 2))
+    told = replace(given, today=date(2026, 5, 1))
+
+    published = read(whole(listing(statements=(late, soon))), tmp_path, told)
+
+    assert [each.reason for each in published.skipped] == [
+        "facts: its reported_on is '2026-05-03', which is yet to come"
+    ]
+    assert published.records[0].listing.statements == (soon,)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Which edition a file is, and how it may be laid out."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +63,34 @@ def test_the_operator_may_say_the_day(path: Path, vocabulary: Vocabulary, given:
 
     assert published.reported_on == date(2023, 5, 1)
     assert only(published).listing.confirmed_on == date(2023, 5, 1)
+
+
+TODAY = date(2026, 5, 1)
+
+
+def test_a_document_of_a_day_that_is_yet_to_come_is_refused(path: Path, given: Given) -> None:
+    write_directory(path, title="2022 SU Facilities")  # made on 2023-06-20
+
+    with pytest.raises(UnreadableFileError, match="would speak for 2023-06-20, which is yet to co"):
+        samhsa_directory.read(path, replace(given, today=date(2023, 6, 18)))
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "slug"),
+    [
+        ("2206 Facilities", "facilities-2024.xlsx", "samhsa-directory-2024"),
+        ("Facilities", "list-of-2000-sites.xlsx", "samhsa-directory-2023"),
+        ("Facilities", "list-of-2015-sites.xlsx", "samhsa-directory-2023"),
+        ("Facilities", "v2015b.xlsx", "samhsa-directory-2023"),
+        ("2027 SU Facilities", "2000-sites-2022.xlsx", "samhsa-directory-2022"),
+    ],
+)
+def test_not_every_number_is_a_year(
+    tmp_path: Path, given: Given, title: str, name: str, slug: str
+) -> None:
+    path = write_directory(tmp_path / name, title=title)
+
+    assert samhsa_directory.read(path, replace(given, today=TODAY)).source.slug == slug
 
 
 def test_lower_case_columns_in_another_order_are_read_alike(path: Path, given: Given) -> None:

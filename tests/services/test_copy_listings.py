@@ -1,5 +1,6 @@
 """A directory that takes in what another one exported."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -33,6 +34,8 @@ from tests.services.imported import (
     outcomes,
     provider_hides,
 )
+
+EDITION = re.compile(rb"(?m)^(edition,.*?)\d{4}-\d\d-\d\d")
 
 
 @pytest.fixture
@@ -298,8 +301,9 @@ def test_another_list_may_know_a_copied_site_by_the_same_key(
 def test_an_older_export_is_refused(copier: Copier) -> None:
     keep(copier.origin, [listing()])
     copier.bring()
-    path = copier.export(copier.origin)
-    earlier = own_csv.read(path, replace(copier.given, reported_on=date(2026, 1, 1)))
+    whole = copier.export(copier.origin, WHOLE)
+    whole.write_bytes(EDITION.sub(rb"\g<1>2026-01-01", whole.read_bytes(), count=1))
+    earlier = own_csv.read(whole, copier.given)
 
     with (
         pytest.raises(OlderEditionError, match=r"of .* already, which is later than 2026-01-01"),

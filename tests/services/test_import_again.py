@@ -1,16 +1,19 @@
 """A list that was imported before."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import func, select, update
 
 from directory.services.compare_records import ManyGoneError, OlderEditionError
-from directory.services.import_listings import Manner
+from directory.services.import_listings import Manner, import_listings
 from directory.services.import_report import Outcome
 from directory.storage.database import Database
+from directory.storage.gazetteer import Gazetteer
 from directory.storage.models import OutboxRow, ProviderRow, RecordRow
-from tests.services.imported import Import, care, every, only, outcomes, said, value
+from tests.factories import listing
+from tests.services.imported import Import, care, county_list, every, only, outcomes, said, value
 from tests.spreadsheets import row
 
 
@@ -131,6 +134,22 @@ def test_an_older_edition_is_refused(bring: Import, database: Database) -> None:
         bring(row(), row(Name1="Bayside Clinic"), year=2023)
 
     assert len(every(database)) == 1
+
+
+def test_an_earlier_day_of_the_same_year_is_refused(
+    database: Database, gazetteer: Gazetteer
+) -> None:
+    spring = county_list([listing(slug="harbor-house")], 2026)
+    source = replace(spring.source, published_on=date(2026, 1, 31))
+    january = replace(spring, source=source, reported_on=date(2026, 1, 31))
+    with database.writing() as session:
+        import_listings(session, spring, gazetteer)
+
+    with (
+        pytest.raises(OlderEditionError, match=r"of 2026-03-31 already, .* later than 2026-01-31"),
+        database.writing() as session,
+    ):
+        import_listings(session, january, gazetteer)
 
 
 def many(count: int) -> list[dict[str, object]]:
