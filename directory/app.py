@@ -20,6 +20,7 @@ from directory.cli import (
     exporting,
     importing,
     keys,
+    reviewing,
     searching,
     serving,
     upkeep,
@@ -94,6 +95,7 @@ COMMANDS = (
     explaining,
     serving,
     keys,
+    reviewing,
     webhooks,
 )
 

@@ -49,7 +49,7 @@ def doctor(*, repair: bool) -> None:
         examination.repair()
     findings = list(examination.findings())
     for finding in findings:
-        click.echo(f"{finding.about:<12}{finding.fault or 'ok'}")
+        click.echo(f"{finding.about:<12}{finding.fault or finding.note or 'ok'}")
     if any(finding.fault for finding in findings):
         hint = "" if repair else " `directory doctor --repair` mends what can be mended."
         raise click.ClickException(f"Something is wrong.{hint}")

@@ -12,16 +12,17 @@ from directory.domain.vocabulary import Vocabulary
 from directory.search.engine import EmbeddedEngine
 from directory.services.prepare_directory import prepare_directory
 from directory.services.rebuild_index import rebuild_index
-from directory.storage import gazetteer, listings, migrations, soundness, terms
+from directory.storage import doubts, gazetteer, listings, migrations, soundness, terms
 from directory.storage.database import Database, sqlite_warning
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at; `fault` is a sentence, empty where all is well."""
+    """What was looked at; `fault` is a sentence, empty where all is well. `note` is no fault."""
 
     about: str
     fault: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +43,7 @@ class Examination:
         yield Finding("vocabulary", self._missing_terms())
         yield Finding("places", self._missing_places())
         yield Finding("index", self._index())
+        yield Finding("doubts", note=self._doubts())
 
     def repair(self) -> None:
         """Migrate, complete terms and places, and build the index again."""
@@ -62,6 +64,13 @@ class Examination:
     def _missing_places(self) -> str:
         with self.database.reading() as session:
             return "" if gazetteer.is_current(session) else "The table of places is not up to date."
+
+    def _doubts(self) -> str:
+        with self.database.reading() as session:
+            waiting = doubts.count(session)
+        pairs = "1 pair of listings" if waiting == 1 else f"{waiting:,} pairs of listings"
+        told = f"{pairs} may be one place, for an editor: `directory review doubts` shows them."
+        return told if waiting else ""
 
     def _index(self) -> str:
         """Compare the index in use with one built anew from the database, term by term."""

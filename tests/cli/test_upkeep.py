@@ -31,7 +31,7 @@ def test_a_sound_directory_has_no_fault(app: Flask, make: Make) -> None:
     assert result.exit_code == 0, result.output
     lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines())
     assert set(lines.values()) == {"ok"}
-    assert set(lines) == {"SQLite", "tables", "database", "vocabulary", "places", "index"}
+    assert set(lines) == {"SQLite", "tables", "database", "vocabulary", "places", "index", "doubts"}
 
 
 def test_an_index_that_is_behind_is_found(behind: Flask) -> None:
