@@ -10,11 +10,11 @@ from flask import Response, stream_with_context
 from directory import context
 from directory.api.hsds_asking import Asked
 from directory.api.hsds_parameters import PER_PAGE, Schema
+from directory.domain.criteria import EVERYTHING
 from directory.exchange.hsds_objects import Object
 from directory.services.list_offerings import Listed
 
 AT_ONCE = 100  # objects; what is longer is sent in pieces, so that no answer fills the memory
-EVERYTHING = 2**31
 LINES = "application/x-ndjson"
 Item = TypeVar("Item")
 Present = Callable[[Sequence[Item]], Iterable[Object]]

@@ -10,6 +10,7 @@ from directory.domain.schedule import Span
 from directory.domain.vocabulary import Facet, Selection
 
 DEFAULT_RADIUS_MILES = 25.0
+EVERYTHING = 2**31  # on one page
 RADIUS_CHOICES = (5, 10, 25, 50, 100)
 
 

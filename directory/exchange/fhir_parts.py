@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+from directory.domain import phones_to_call
 from directory.domain.codings import Coding
 from directory.domain.facts import Answer
 from directory.domain.listings import Address, Listing, Program
@@ -31,7 +32,6 @@ MADE_UP = {
 }
 BEHAVIORAL = Coding(code="behav", display="Behavioral Health", care=frozenset())
 FACILITY = Coding(code="fac", display="Facility", care=frozenset())
-PHONE_ORDER = ("intake", "main", "hotline")
 COUNTRY = "US"
 AREA = "US-"  # begins the id of a state, after ISO 3166-2
 
@@ -125,17 +125,13 @@ def identifiers(listing: Listing, speaker: Speaker) -> list[Resource]:
 
 def telecom(listing: Listing) -> list[Resource]:
     """How to reach a place, first what is best to call first."""
-    ordered = sorted(listing.phones, key=lambda phone: _place(phone.kind))
+    ordered = phones_to_call.in_order(listing.phones)
     ranked = [line(phone.number) | {"rank": rank} for rank, phone in enumerate(ordered, start=1)]
     return [*ranked, *_website(listing)]
 
 
 def line(number: str) -> Resource:
     return {"system": "phone", "value": number.replace(";ext=", " ext. "), "use": "work"}
-
-
-def _place(kind: str) -> int:
-    return PHONE_ORDER.index(kind) if kind in PHONE_ORDER else len(PHONE_ORDER)
 
 
 def _website(listing: Listing) -> Iterator[Resource]:

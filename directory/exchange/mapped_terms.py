@@ -56,7 +56,7 @@ class Interpreter:
 
     def _read_values(self, meaning: Meaning, parts: tuple[str, ...]) -> tuple[Claims, list[str]]:
         claims: list[Claim] = []
-        unclaimed = []
+        unclaimed: list[str] = []
         told, left = _taken_together(meaning, parts)
         for part in (part for part in parts if folded(part) not in meaning.ignored):
             said = meaning.values.get(folded(part)) if folded(part) not in told else ()

@@ -7,12 +7,10 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from directory.domain.criteria import Criteria, Sort
+from directory.domain.criteria import EVERYTHING, Criteria, Sort
 from directory.domain.places import Place
 from directory.search.engine import Engine
 from directory.storage.offerings import BATCH, Key, Offerings, Unit, Wanted
-
-EVERY_SITE = 2**31  # on one page
 
 Item = TypeVar("Item")
 Found = TypeVar("Found", covariant=True)
@@ -67,5 +65,5 @@ def list_offerings(
         radius=question.miles,
         sort=Sort.BEST if question.text else Sort.DISTANCE,
     )
-    hits = engine.search(criteria, today=today, per_page=EVERY_SITE).hits
+    hits = engine.search(criteria, today=today, per_page=EVERYTHING).hits
     return InMemory(offerings.of_sites([hit.provider_id for hit in hits]))

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from directory import context
+from directory.domain import phones_to_call
 from directory.domain.criteria import Criteria
 from directory.domain.freshness import Freshness, freshness
 from directory.domain.listings import Phone
@@ -26,7 +27,6 @@ bp = Blueprint("formats", __name__)
 UNITS = (365, 30, 7, 1)  # days
 TEN_DIGITS = re.compile(r"\+1([0-9]{3})([0-9]{3})([0-9]{4})(.*)")
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]]+\.[^\s/?#\[\]]+(?:[/?#]\S*)?", re.IGNORECASE)
-PHONE_ORDER = ("intake", "main", "hotline")
 
 
 @bp.record_once
@@ -124,9 +124,7 @@ def tel(written: str) -> str:
 @bp.app_template_filter()
 def to_call(phones: Iterable[Phone]) -> list[Phone]:
     """Who answers new people comes first."""
-    return sorted(
-        phones, key=lambda each: PHONE_ORDER.index(each.kind) if each.kind in PHONE_ORDER else 9
-    )
+    return phones_to_call.in_order(phones)
 
 
 @bp.app_template_filter()

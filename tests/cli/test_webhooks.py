@@ -140,7 +140,7 @@ def test_news_is_told_while_a_partner_is_slow(
     held = context.held(shop)
     monkeypatch.setattr(announcing, "SECONDS_BETWEEN_LOOKS", 0.05)
     let_go = threading.Event()
-    partner.answer = lambda _: let_go.wait(partners.PATIENCE) and None
+    partner.answer = lambda _: _wait(let_go)
     run(shop, "add", partner.url)
     end = announcing.start(held)
     try:
@@ -153,6 +153,10 @@ def test_news_is_told_while_a_partner_is_slow(
         end.set()
 
     assert told
+
+
+def _wait(let_go: threading.Event) -> None:
+    let_go.wait(partners.PATIENCE)
 
 
 def add_listing(database: Database, name: str) -> None:
