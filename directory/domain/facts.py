@@ -1,11 +1,14 @@
 """A fact is what a source said about a term, and when: yes, no, or nothing (not reported)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from directory.domain.vocabulary import Selection
+
+EDITION = re.compile(r"-\d{4}$")  # the end of a slug: which year's edition of a list a source is
 
 
 class Answer(StrEnum):

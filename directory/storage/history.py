@@ -4,7 +4,6 @@ A list that first names a site leaves one row; only what it changes later has ro
 what has none was said from the beginning.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,12 +14,10 @@ from sqlalchemy import Row, Select, insert, select
 from sqlalchemy.orm import Session
 
 from directory.domain.changes import Change, Field
-from directory.domain.facts import Source
+from directory.domain.facts import EDITION, Source
 from directory.domain.moments import now
 from directory.storage import said, sources, spoken
 from directory.storage.models import HistoryRow, ProviderRow
-
-EDITION = re.compile(r"-\d{4}$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

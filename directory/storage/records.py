@@ -1,6 +1,5 @@
 """How published lists know the sites, and what each list said of them last."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -10,11 +9,10 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, exists, insert, select, update
 from sqlalchemy.orm import Session
 
+from directory.domain.facts import EDITION
 from directory.domain.moments import now
 from directory.storage.models import RecordRow, SourceRow
 from directory.storage.said import Said
-
-EDITION = re.compile(r"-\d{4}")
 
 RECORDS = cast(Table, RecordRow.__table__)
 _THAT_ONE = update(RECORDS).where(
