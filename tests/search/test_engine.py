@@ -17,7 +17,7 @@ from directory.search.text import generations
 from tests.search.listings import TODAY, listing, program, said
 
 MEDICAID = Selection(Facet.INSURANCE, "medicaid")
-COMMITS = 100
+COMMITS = 1000
 READERS = 16
 
 
