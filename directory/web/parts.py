@@ -55,15 +55,15 @@ def as_rows(group: Group, not_reported: str) -> Markup:
 
 def _row(choice: Choice, silent: str) -> str:
     term = choice.term
-    box, name = _around(term.facet.value, term.slug, term.short, term.parent is not None)
+    label = '<label class="below">' if term.parent else "<label>"
+    box, name = _around(label, term.facet.value, term.slug, term.short)
     checked = " checked" if choice.chosen else ""
     unknown = f"<small>{choice.not_reported}{silent}" if choice.not_reported else ""
     return f'{box}{checked}{name}{unknown}</span> <span class="n">{choice.count}</span></label>\n'
 
 
 @lru_cache(2048)
-def _around(facet: str, slug: str, name: str, below: bool) -> tuple[str, str]:  # noqa: FBT001
+def _around(label: str, facet: str, slug: str, name: str) -> tuple[str, str]:
     """What stands before the check of a box, and what between it and the numbers."""
-    label = '<label class="below">' if below else "<label>"
     box = f'{label}<input type="checkbox" name="{facet}" value="{escape(slug)}"'
     return box, f"><span>{escape(name)}"
