@@ -63,7 +63,7 @@ def test_a_page_costs_the_same_few_selects_however_many_sites(session: Session, 
     found = cards.by_ids(session, [site.id for site in sites], {CBT})
 
     assert len(found) == 20
-    assert len([each for each in selects if each.startswith("SELECT")]) <= 6
+    assert len([each for each in selects if each.startswith("SELECT")]) <= 4
 
 
 def test_nobody_is_found_for_no_ids(session: Session) -> None:
