@@ -55,5 +55,6 @@ def _validator(kind: str) -> Draft202012Validator:
     return Draft202012Validator(_read(name), registry=registry, format_checker=formats)
 
 
-def _read(name: str) -> Any:  # noqa: ANN401
-    return json.loads((FOLDER / name).read_text("utf-8"))
+def _read(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((FOLDER / name).read_text("utf-8"))
+    return schema

@@ -71,14 +71,14 @@ def question(asked: Asked) -> Question:
     )
 
 
-def _value(name: str, parameter: Parameter, written: str) -> Any:  # noqa: ANN401
+def _value(name: str, parameter: Parameter, written: str) -> object:
     try:
         return parameter.read(written)
     except UnreadableError as error:
         abort(400, f"{name} is {written[:80]!r}. {error}")
 
 
-def _different(name: str, values: Iterable[str]) -> tuple[str, ...]:
+def _different(name: str, values: Iterable[object]) -> tuple[object, ...]:
     different = tuple(dict.fromkeys(values))
     if len(different) > MOST_REPEATED:  # no database takes any number of conditions
         abort(400, f"{name} is given {len(different):,} times; {MOST_REPEATED} is the most.")

@@ -33,7 +33,7 @@ class Parameter:
 
     about: str
     schema: Schema
-    read: Callable[[str], Any]
+    read: Callable[[str], object]
     repeated: bool = False  # at most MOST_REPEATED, and all of them have to hold
 
 

@@ -354,8 +354,8 @@ def _pages(client: FlaskClient, asked: str, selects: list[str]) -> Iterator[dict
 def _counted(database: Database, selects: list[str]) -> Iterator[None]:
     """Write down what is asked of the database."""
 
-    def note(*told: Any) -> None:  # noqa: ANN401
-        selects.append(told[2])
+    def note(*told: object) -> None:
+        selects.append(str(told[2]))
 
     with database.reading() as session:
         engine = session.get_bind()

@@ -1,10 +1,9 @@
-from typing import Any
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
+from directory.exchange.hsds_objects import Object
 from directory.exchange.hsds_taxonomies import taxonomy_id, term_id
 
 DETOX = term_id(Selection(Facet.CARE, "detox"))
@@ -15,8 +14,9 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-def page(client: FlaskClient, path: str) -> Any:  # noqa: ANN401
-    return client.get(f"/api/hsds{path}").get_json()
+def page(client: FlaskClient, path: str) -> Object:
+    found: Object = client.get(f"/api/hsds{path}").get_json()
+    return found
 
 
 def codes(client: FlaskClient, asked: str) -> list[str]:

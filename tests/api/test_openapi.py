@@ -1,11 +1,11 @@
 import re
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from directory.api.openapi.shapes import Schema
 from directory.domain.vocabulary import Facet, Vocabulary
 
 DESCRIBED = ("/api/", "/exports/", "/feeds/")
@@ -20,16 +20,17 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def document(client: FlaskClient) -> Any:  # noqa: ANN401
-    return client.get("/api/openapi.json").get_json()
+def document(client: FlaskClient) -> Schema:
+    found: Schema = client.get("/api/openapi.json").get_json()
+    return found
 
 
-def test_it_is_what_openapi_calls_one(document: Any) -> None:  # noqa: ANN401
+def test_it_is_what_openapi_calls_one(document: Schema) -> None:
     assert document["openapi"].startswith("3.1")
     assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
 
 
-def test_every_route_that_programs_read_is_described(app: Flask, document: Any) -> None:  # noqa: ANN401
+def test_every_route_that_programs_read_is_described(app: Flask, document: Schema) -> None:
     routes = {
         re.sub("<.*?>", "{}", rule)
         for route in app.url_map.iter_rules()
@@ -47,7 +48,7 @@ def spelled_out(rule: str) -> list[str]:
     return [rule.replace(named[0], word) for word in named[1].split(", ")] if named else [rule]
 
 
-def test_every_operation_says_what_may_be_answered(document: Any) -> None:  # noqa: ANN401
+def test_every_operation_says_what_may_be_answered(document: Schema) -> None:
     for path, operations in document["paths"].items():
         for operation in operations.values():
             assert operation["summary"], path
@@ -55,7 +56,7 @@ def test_every_operation_says_what_may_be_answered(document: Any) -> None:  # no
             assert told <= set(operation["responses"]), path
 
 
-def test_what_a_request_may_be_refused_for_is_described(document: Any) -> None:  # noqa: ANN401
+def test_what_a_request_may_be_refused_for_is_described(document: Schema) -> None:
     export = document["paths"]["/exports/{name}"]["get"]["responses"]
     posted = document["paths"]["/api/fhir/Location/_search"]["post"]["responses"]
 
@@ -63,20 +64,20 @@ def test_what_a_request_may_be_refused_for_is_described(document: Any) -> None: 
     assert "413" in posted
 
 
-def test_names_of_operations_are_given_once(document: Any) -> None:  # noqa: ANN401
+def test_names_of_operations_are_given_once(document: Schema) -> None:
     names = [each["operationId"] for way in document["paths"].values() for each in way.values()]
 
     assert len(names) == len(set(names))
 
 
-def test_nothing_is_described_that_nothing_points_to(document: Any) -> None:  # noqa: ANN401
+def test_nothing_is_described_that_nothing_points_to(document: Schema) -> None:
     pointed = set(re.findall(r'"#/components/(\w+/[\w-]+)"', str(document).replace("'", '"')))
     kinds = ("schemas", "responses", "headers")
 
     assert pointed == {f"{kind}/{name}" for kind in kinds for name in document["components"][kind]}
 
 
-def test_entries_are_those_of_the_vocabulary(document: Any, vocabulary: Vocabulary) -> None:  # noqa: ANN401
+def test_entries_are_those_of_the_vocabulary(document: Schema, vocabulary: Vocabulary) -> None:
     (care,) = (
         each
         for each in document["paths"]["/api/search"]["get"]["parameters"]

@@ -1,24 +1,24 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from directory.domain.facts import Answer
 from directory.domain.listings import Address, Listing, Phone
 from directory.domain.schedule import Span
 from directory.exchange import hsds_ids as ids
 from directory.exchange.hsds import Exchange, Site
+from directory.exchange.hsds_objects import Object
 from tests import hsds_schemas
 from tests.factories import listing, program, said
 
 NO = Answer.NO
 
 
-def service(exchange: Exchange, of: Listing) -> Any:  # noqa: ANN401
+def service(exchange: Exchange, of: Listing) -> Object:
     return exchange.of(of).service(of.programs[0])
 
 
-def codes(holder: dict[str, Any]) -> list[str]:
+def codes(holder: Object) -> list[str]:
     return [attribute["taxonomy_term"]["code"] for attribute in holder.get("attributes", [])]
 
 
@@ -91,7 +91,7 @@ def test_nothing_unknown_is_said(exchange: Exchange) -> None:
     assert "addresses" not in answers[1]["locations"][0]
 
 
-def every_answer(site: Site) -> Iterator[tuple[str, Any]]:
+def every_answer(site: Site) -> Iterator[tuple[str, Object]]:
     for one in site.listing.programs:
         yield "service", site.service(one)
         yield "service", site.listed_service(one)

@@ -1,13 +1,13 @@
 from dataclasses import replace
-from typing import Any
 
 from directory.domain.listings import Listing, Phone
 from directory.domain.places import Point, Precision
 from directory.exchange.hsds import Exchange
+from directory.exchange.hsds_objects import Object
 from tests.factories import PEORIA, listing, said
 
 
-def service(exchange: Exchange, of: Listing) -> Any:  # noqa: ANN401
+def service(exchange: Exchange, of: Listing) -> Object:
     return exchange.of(of).service(of.programs[0])
 
 

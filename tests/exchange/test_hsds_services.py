@@ -1,20 +1,24 @@
-from typing import Any
-
 import pytest
 
 from directory.domain.listings import Listing, Openings, Plan
 from directory.exchange.hsds import Exchange
+from directory.exchange.hsds_objects import Object
 from tests.factories import REPORTED_ON, SOURCE, listing, program, said
 
 
-def service(exchange: Exchange, of: Listing) -> Any:  # noqa: ANN401
+def service(exchange: Exchange, of: Listing) -> Object:
     return exchange.of(of).service(of.programs[0])
 
 
 def test_an_insurer_is_told_with_its_plans(exchange: Exchange) -> None:
-    confirmed = {"source": SOURCE, "confirmed_on": REPORTED_ON}
     plans = (
-        Plan(insurer="aetna", kind="PPO", in_network=True, **confirmed),  # type: ignore[arg-type]
+        Plan(
+            insurer="aetna",
+            kind="PPO",
+            in_network=True,
+            source=SOURCE,
+            confirmed_on=REPORTED_ON,
+        ),
         Plan(insurer="aetna", kind="HMO", source=SOURCE),
     )
 
