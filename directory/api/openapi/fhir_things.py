@@ -1,8 +1,17 @@
 """FHIR R4 resources with the elements that are filled in here."""
 
-from directory.api.openapi.shapes import NUMBER, TEXT, TRUTH, WHOLE, Schema, listed, ref
+from directory.api.openapi.shapes import (
+    MOMENT,
+    NUMBER,
+    TEXT,
+    TRUTH,
+    WHOLE,
+    Schema,
+    element,
+    listed,
+    ref,
+)
 
-MOMENT: Schema = {"type": "string", "format": "date-time"}
 DAYS: Schema = listed({"type": "string", "enum": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]})
 CLOCK: Schema = {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}:[0-9]{2}$"}
 
@@ -19,19 +28,8 @@ def some(name: str) -> Schema:
     return listed(of(name))
 
 
-def _element(about: str, required: str = "", texts: str = "", /, **more: Schema) -> Schema:
-    """`required` and `texts`: names of texts, blanks between."""
-    named = [*required.split(), *texts.split()]
-    element = {
-        "description": about,
-        "type": "object",
-        "properties": dict.fromkeys(named, TEXT) | more,
-    }
-    return element | ({"required": required.split()} if required else {})
-
-
 def _resource(kind: str, about: str, texts: str = "", /, **more: Schema) -> Schema:
-    made = _element(about, "resourceType", texts, **more)
+    made = element(about, "resourceType", texts, **more)
     made["properties"]["resourceType"] = {"const": kind}
     return made
 
@@ -62,7 +60,7 @@ def _resources() -> dict[str, Schema]:
             type=some("CodeableConcept"),
             address=some("Address"),
             contact=listed(
-                _element(
+                element(
                     "Whom to call for what.",
                     purpose=of("CodeableConcept"),
                     telecom=some("ContactPoint"),
@@ -77,7 +75,7 @@ def _resources() -> dict[str, Schema]:
             identifier=some("Identifier"),
             type=some("CodeableConcept"),
             address=of("Address"),
-            position=_element("Degrees, WGS 84.", latitude=NUMBER, longitude=NUMBER),
+            position=element("Degrees, WGS 84.", latitude=NUMBER, longitude=NUMBER),
             managingOrganization=of("Reference"),
             hoursOfOperation=some("Hours"),
             **held,
@@ -86,7 +84,7 @@ def _resources() -> dict[str, Schema]:
         "OperationOutcome": _resource(
             "OperationOutcome",
             "What went wrong, or what was left out.",
-            issue=listed(_element("One of them.", "severity code", "diagnostics")),
+            issue=listed(element("One of them.", "severity code", "diagnostics")),
         ),
         "CapabilityStatement": {
             "description": "What can be asked here.",
@@ -114,12 +112,12 @@ CONCEPTS = (
 
 def _bundle() -> Schema:
     kinds = ("HealthcareService", "Organization", "Location", "OperationOutcome")
-    entry = _element(
+    entry = element(
         "A match, what it refers to, or a remark.",
         "",
         "fullUrl",
         resource={"anyOf": [of(kind) for kind in kinds]},
-        search=_element("Why it is there.", "mode"),
+        search=element("Why it is there.", "mode"),
     )
     return _resource(
         "Bundle",
@@ -127,7 +125,7 @@ def _bundle() -> Schema:
         "type",
         meta=of("Meta"),
         total=WHOLE,
-        link=listed(_element("A page.", "relation url")),
+        link=listed(element("A page.", "relation url")),
         entry=listed(entry),
     )
 
@@ -135,31 +133,31 @@ def _bundle() -> Schema:
 def _parts() -> dict[str, Schema]:
     hours = ["availableStartTime", "availableEndTime", "openingTime", "closingTime"]
     return {
-        "Meta": _element(
+        "Meta": element(
             "About the resource itself.",
             lastUpdated=MOMENT,
             profile=listed(TEXT),
             security=some("Coding"),
         ),
-        "Coding": _element("A code of a list.", "", "system code display"),
-        "CodeableConcept": _element("A thing by its codes.", "", "text", coding=some("Coding")),
-        "Reference": _element("Another resource.", "reference", "display"),
-        "Identifier": _element("What names it.", "value", "system"),
-        "ContactPoint": _element("A number or an address.", "system value", "use", rank=WHOLE),
-        "Address": _element(
+        "Coding": element("A code of a list.", "", "system code display"),
+        "CodeableConcept": element("A thing by its codes.", "", "text", coding=some("Coding")),
+        "Reference": element("Another resource.", "reference", "display"),
+        "Identifier": element("What names it.", "value", "system"),
+        "ContactPoint": element("A number or an address.", "system value", "use", rank=WHOLE),
+        "Address": element(
             "An address. Of a confidential one, the city and the state.",
             "",
             "use type text city district state postalCode country",
             line=listed(TEXT),
         ),
-        "Extension": _element(
+        "Extension": element(
             "What Plan-Net adds.",
             "url",
             "valueString valueCode",
             valueCodeableConcept=of("CodeableConcept"),
             extension=some("Extension"),
         ),
-        "Hours": _element(
+        "Hours": element(
             "The same hours on some days of each week.",
             daysOfWeek=DAYS,
             allDay=TRUTH,

@@ -1,9 +1,18 @@
 """The objects of HSDS 3.1 with the fields that are filled in here."""
 
 from directory.api.hsds_parameters import IDENTIFIER
-from directory.api.openapi.shapes import DAY, NUMBER, TEXT, WHOLE, Schema, listed, one_of, ref
+from directory.api.openapi.shapes import (
+    DAY,
+    MOMENT,
+    NUMBER,
+    WHOLE,
+    Schema,
+    element,
+    listed,
+    one_of,
+    ref,
+)
 
-MOMENT: Schema = {"type": "string", "format": "date-time"}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 CLOCK: Schema = {"type": "string", "description": "Like 17:30-06:00"}
 
@@ -22,15 +31,10 @@ def of(kind: str) -> Schema:
 
 
 def _thing(about: str, required: str, texts: str = "", /, **more: Schema) -> Schema:
-    """`required` and `texts`: names of texts, blanks between. An `…_id` is an identifier."""
-    names = ["id", *required.split(), *texts.split()]
-    fields = {name: IDENTIFIER if name.endswith("id") else TEXT for name in names}
-    return {
-        "description": about,
-        "type": "object",
-        "required": ["id", *required.split()],
-        "properties": fields | more,
-    }
+    """An element that is named by an identifier, as is every `…_id`."""
+    names = f"id {required} {texts}".split()
+    identifiers = {name: IDENTIFIER for name in names if name.endswith("id")}
+    return element(about, f"id {required}", texts, **identifiers, **more)
 
 
 def _things() -> dict[str, Schema]:

@@ -1,7 +1,7 @@
 """What is new, changed or gone: feeds to follow, and messages to partners."""
 
 from directory.api.openapi.operations import in_path
-from directory.api.openapi.shapes import TEXT, WHOLE, Schema, listed, one_of, record, ref
+from directory.api.openapi.shapes import MOMENT, TEXT, WHOLE, Schema, listed, one_of, record, ref
 from directory.context import Held
 from directory.domain.publication import News, Reason
 
@@ -10,7 +10,6 @@ TAG: Schema = {
     "description": "What is new, changed or gone. Messages to partners are Standard Webhooks.",
     "externalDocs": {"url": "https://www.standardwebhooks.com"},
 }
-MOMENT: Schema = {"type": "string", "format": "date-time"}
 SIGNED = {
     "webhook-id": "The same at every try, so that a repeat can be told.",
     "webhook-timestamp": "Seconds since 1970.",

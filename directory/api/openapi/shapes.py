@@ -10,12 +10,24 @@ WHOLE: Schema = {"type": "integer"}
 NUMBER: Schema = {"type": "number"}
 TRUTH: Schema = {"type": "boolean"}
 DAY: Schema = {"type": "string", "format": "date"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
 
 
 def record(about: str = "", /, **fields: Schema) -> Schema:
     """An object that always has all of the fields, and may get more one day."""
     said: Schema = {"description": about} if about else {}
     return said | {"type": "object", "required": list(fields), "properties": fields}
+
+
+def element(about: str, required: str = "", texts: str = "", /, **more: Schema) -> Schema:
+    """`required` and `texts`: names of texts, blanks between; `more`: what else it may have."""
+    named = f"{required} {texts}".split()
+    made: Schema = {
+        "description": about,
+        "type": "object",
+        "properties": dict.fromkeys(named, TEXT) | more,
+    }
+    return made | ({"required": required.split()} if required else {})
 
 
 def listed(of: Schema) -> Schema:
