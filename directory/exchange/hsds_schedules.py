@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from directory.domain import schedule
 from directory.domain.listings import Program
 from directory.domain.schedule import MIDNIGHT, Span
 from directory.exchange import hsds_ids as ids
@@ -30,12 +31,11 @@ class Clock:
     def suffix(self) -> str:
         if self.hours is None:
             return ""
-        minutes = round(abs(self.hours) * 60)
-        return f"{'-' if self.hours < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
+        sign = "-" if self.hours < 0 else "+"
+        return sign + schedule.clock(round(abs(self.hours) * 60))
 
     def written(self, minutes: int) -> str:
-        minutes %= MIDNIGHT
-        return f"{minutes // 60:02}:{minutes % 60:02}{self.suffix}"
+        return schedule.clock(minutes % MIDNIGHT) + self.suffix
 
 
 @lru_cache(256)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from directory.domain import hours
-from directory.domain.schedule import MIDNIGHT, Span
+from directory.domain.schedule import MIDNIGHT, Span, clock
 
 Described = dict[str, Any]
 
@@ -24,10 +24,6 @@ def openings(spans: Iterable[Span]) -> Iterator[Described]:
             yield {
                 "@type": "OpeningHoursSpecification",
                 "dayOfWeek": [f"{SCHEMA}/{DAYS[day]}" for day in days.weekdays],
-                "opens": _clock(span.start),
-                "closes": LAST_MINUTE if span.end == MIDNIGHT else _clock(span.end),
+                "opens": clock(span.start),
+                "closes": LAST_MINUTE if span.end == MIDNIGHT else clock(span.end),
             }
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
