@@ -4,14 +4,15 @@ An answer is a page of what lies around some place, so it never tells that a sit
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from directory.domain.vocabulary import Claim
-from directory.exchange import claims, edition, records, sites
+from directory.exchange import claims, edition, records, samhsa_columns, sites
 from directory.exchange.claims import Reading
 from directory.exchange.labels import Labels, Terms, kept
 from directory.exchange.records import Given, PublishedList, Record, SkippedRow
@@ -101,24 +102,11 @@ class _Facilities:
         if not isinstance(row, dict):
             return SkippedRow(line=line, name="", reason="no facility")
         told = _told(row)
-        if _text(row.get("typeFacility")).upper() == sites.PRESCRIBER:
-            return SkippedRow(line=line, name=told.name, reason=sites.NO_PROGRAM)
+        if _text(row.get("typeFacility")).upper() == samhsa_columns.PRESCRIBER:
+            return SkippedRow(line=line, name=told.name, reason=samhsa_columns.NO_PROGRAM)
         if reason := sites.fault(told):
             return sites.skipped(line, told, reason)
-        listing, remarks = sites.read(told)
-        reading = self._reading(row)
-        return Record(
-            line=line,
-            key=sites.key(listing),
-            listing=replace(
-                listing,
-                statements=reading.statements,
-                programs=reading.programs,
-                confirmed_on=self.reported_on,
-            ),
-            unclaimed=reading.unclaimed,
-            remarks=remarks,
-        )
+        return sites.record(line, told, self._reading(row), self.reported_on)
 
     def _reading(self, row: Row) -> Reading:
         codes: list[str] = []
@@ -148,22 +136,7 @@ def _services(row: Row) -> Iterator[tuple[str, str]]:
 
 def _told(row: Row) -> Told:
     said = {name: _text(value) for name, value in row.items()}
-    numbers = (("main", "phone"), ("intake", "intake1"), ("intake", "intake2"))
-    hotlines = (("hotline", "hotline1"), ("hotline", "hotline2"))
-    return Told(
-        name=said.get("name1", ""),
-        name2=said.get("name2", ""),
-        street=said.get("street1", ""),
-        street2=said.get("street2", ""),
-        city=said.get("city", ""),
-        state=said.get("state", ""),
-        zip=said.get("zip", ""),
-        county=said.get("county", ""),
-        latitude=said.get("latitude", ""),
-        longitude=said.get("longitude", ""),
-        website=said.get("website", ""),
-        phones=tuple((kind, said.get(name, "")) for kind, name in (*numbers, *hotlines)),
-    )
+    return samhsa_columns.told(defaultdict(str, said))
 
 
 def _text(value: object) -> str:

@@ -4,12 +4,12 @@ The header's cells carry stray blanks, and columns come and go between states an
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from directory.exchange import claims, edition, records, sites
+from directory.exchange import claims, edition, records, samhsa_columns, sites
 from directory.exchange.code_book import UNKNOWN
 from directory.exchange.records import Given, PublishedList, Record, SkippedRow
 from directory.exchange.series import Series
@@ -20,8 +20,8 @@ SERIES = "findtreatment"
 NEEDED = ("name1", "street1", "city", "state", "zip", "phone", "type_facility")
 PLAIN = (
     *NEEDED,
-    *("name2", "street2", "zip4", "county", "intake_prompt", "intake1", "intake2"),
-    *("intake1a", "intake2a", "website", "latitude", "longitude"),
+    *("name2", "street2", "zip4", "county", "intake_prompt", *samhsa_columns.INTAKE),
+    *("website", "latitude", "longitude"),
 )
 REFERENCE = ("category_code", "service_code")
 PRESENT = frozenset({"1", 1})
@@ -30,6 +30,7 @@ TREATMENT_PROGRAM = "OTP"
 # Rows of other registers than the survey come with nearly every code set, which says nothing.
 MOST_CODES = 0.6  # of all columns; the fullest row of the survey has 0.45
 OWN_CODES = {TREATMENT_PROGRAM: ("OT:OTP",)}
+SAYS_NOTHING = "nearly all codes are set, which says nothing; they were left out"
 MOSTLY = 0.9  # of a file's rows, for it to be a state's
 
 
@@ -41,10 +42,10 @@ def read(path: Path, given: Given) -> PublishedList:
 def read_book(book: Workbook, given: Given) -> PublishedList:
     """The same, of a workbook that is open already."""
     rows = book.table(NEEDED, "places")
-    codes = _Columns.of(rows, book.table(REFERENCE, "the meaning of the codes"))
+    columns = _Columns.of(rows, book.table(REFERENCE, "the meaning of the codes"))
     series = _series(given.series[SERIES], rows)
     source, reported_on = edition.of(book, series, given)
-    reader = _Places(codes, claims.Reader(given.vocabulary, source, reported_on), reported_on)
+    reader = _Places(columns, claims.Reader(given.vocabulary, source, reported_on), reported_on)
     found = [reader.read(row) for row in rows]
     return PublishedList(
         series=series.slug,
@@ -101,53 +102,17 @@ class _Places:
     reported_on: date
 
     def read(self, row: Row) -> Record | SkippedRow:
-        kind = row["type_facility"].upper()
-        if kind == sites.PRESCRIBER:
-            return SkippedRow(line=row.line, name=row["name1"], reason=sites.NO_PROGRAM)
-        told = _told(row)
+        kind, told = row["type_facility"].upper(), samhsa_columns.told(row)
+        if kind == samhsa_columns.PRESCRIBER:
+            return SkippedRow(line=row.line, name=told.name, reason=samhsa_columns.NO_PROGRAM)
         if reason := sites.fault(told):
             return sites.skipped(row.line, told, reason)
-        return self._record(row, told, kind)
-
-    def _record(self, row: Row, told: Told, kind: str) -> Record:
-        listing, remarks = sites.read(told)
         codes = self.columns.read(row)
         if self.columns.says_everything(codes):
-            codes = list(OWN_CODES.get(kind, ()))
-            remarks = (*remarks, "nearly all codes are set, which says nothing; they were left out")
+            record = self._record(row, told, OWN_CODES.get(kind, ()))
+            return replace(record, remarks=(*record.remarks, SAYS_NOTHING))
+        return self._record(row, told, codes)
+
+    def _record(self, row: Row, told: Told, codes: Sequence[str]) -> Record:
         reading = self.claims.read(claims.specific(codes))
-        return Record(
-            line=row.line,
-            key=sites.key(listing),
-            listing=replace(
-                listing,
-                statements=reading.statements,
-                programs=reading.programs,
-                confirmed_on=self.reported_on,
-            ),
-            unclaimed=reading.unclaimed,
-            remarks=remarks,
-        )
-
-
-def _told(row: Row) -> Told:
-    return Told(
-        name=row["name1"],
-        name2=row["name2"],
-        street=row["street1"],
-        street2=row["street2"],
-        city=row["city"],
-        state=row["state"],
-        zip=row["zip"],
-        county=row["county"],
-        latitude=row["latitude"],
-        longitude=row["longitude"],
-        website=row["website"],
-        phones=tuple(_numbers(row)),
-    )
-
-
-def _numbers(row: Row) -> Iterator[tuple[str, str]]:
-    yield sites.MAIN, row["phone"]
-    for column in ("intake1", "intake2", "intake1a", "intake2a"):
-        yield "intake", row[column]
+        return sites.record(row.line, told, reading, self.reported_on)

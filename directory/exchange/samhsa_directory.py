@@ -5,27 +5,27 @@ columns' names change their case between the years; their places may change too.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from directory.domain.listings import Address, Listing, Phone
-from directory.exchange import claims, edition, phones, records
+from directory.exchange import claims, edition, records, samhsa_columns, sites
 from directory.exchange.code_book import CodeBook
 from directory.exchange.records import Given, PublishedList, Record, SkippedRow
+from directory.exchange.sites import Told
 from directory.exchange.spreadsheet import Row, Table, Workbook
-from directory.exchange.text import zip_code
 from directory.exchange.unreadable import UnreadableFileError
 
-INTAKE_COLUMNS = ("intake1", "intake2", "intake1a", "intake2a")
+CODES = "service_code_info"
 FACILITY_COLUMNS = (
     *("name1", "name2", "street1", "street2", "city", "state", "zip", "phone"),
-    *INTAKE_COLUMNS[:2],
-    "service_code_info",
+    *samhsa_columns.INTAKE[:2],
+    CODES,
 )
-LONGEST = 2_000  # letters of a cell; beyond that something else was pasted into it
-PLAIN_COLUMNS = (*FACILITY_COLUMNS[:8], *INTAKE_COLUMNS)  # the codes may be as long as they like
+# The codes may be as long as they like.
+PLAIN_COLUMNS = (*FACILITY_COLUMNS[:8], *samhsa_columns.INTAKE)
 LOCATOR_COLUMNS = ("name1", "street1", "zip", "type_facility", "sa", "mh")
+WITHHELD = "- - -"  # as they write it in the place of a street
 REFERENCE_COLUMNS = ("category_code", "service_code")
 
 SUBSTANCE_USE = "samhsa-directory"
@@ -73,85 +73,25 @@ class _Facilities:
 
     def read(self, facilities: Table) -> Iterator[Record | SkippedRow]:
         for row in facilities:
-            reason = _fault(row)
-            yield _skipped(row, reason) if reason else self._record(row, zip_code(row["zip"]))
-
-    def _record(self, row: Row, zip_: str) -> Record:
-        reading = self.claims.read(claims.specific(self.codes.read(row["service_code_info"])))
-        return Record(
-            line=row.line,
-            key=_key(row, zip_),
-            listing=Listing(
-                name=row["name1"],
-                name2=row["name2"],
-                address=_address(row, zip_),
-                phones=tuple(_phones(row)),
-                statements=reading.statements,
-                programs=reading.programs,
-                confirmed_on=self.reported_on,
-            ),
-            unclaimed=reading.unclaimed,
-        )
+            told = _told(row)
+            if reason := _fault(row, told):
+                yield sites.skipped(row.line, told, reason)
+            else:
+                reading = self.claims.read(claims.specific(self.codes.read(row[CODES])))
+                yield sites.record(row.line, told, reading, self.reported_on)
 
 
-def _fault(row: Row) -> str:
+def _told(row: Row) -> Told:
+    """The directories leave a street out only where it is withheld."""
+    told = samhsa_columns.told(row)
+    return told if told.street else replace(told, street=WITHHELD)
+
+
+def _fault(row: Row, told: Told) -> str:
     """Why the row makes no record; empty where it does."""
-    if overlong := _overlong(row):
-        return f"more than {LONGEST:,} characters in {', '.join(overlong)}"
-    if not row["name1"]:
-        return "no name"
-    if zip_code(row["zip"]):
-        return ""
-    return f"{row['zip']} is not a ZIP code" if row["zip"] else "no ZIP code"
-
-
-def _overlong(row: Row) -> list[str]:
-    return [column for column in PLAIN_COLUMNS if len(row[column]) > LONGEST]
-
-
-def _skipped(row: Row, reason: str) -> SkippedRow:
-    told = row.without(_overlong(row))
-    remains = Listing(
-        name=told["name1"],
-        name2=told["name2"],
-        address=_address(told, zip_code(told["zip"])),
-        phones=tuple(_phones(told)),
-    )
-    return SkippedRow(line=row.line, name=told["name1"], reason=reason, remains=remains)
+    overlong = [column for column in PLAIN_COLUMNS if len(row[column]) > sites.LONGEST]
+    return sites.too_long(overlong) if overlong else sites.fault(told)
 
 
 def _code_book(reference: Table) -> CodeBook:
     return CodeBook((row["category_code"], row["service_code"]) for row in reference)
-
-
-def _key(row: Row, zip_: str) -> str:
-    """The directories number nothing: a site is known by its names and its street.
-
-    Where the street is withheld ("- - -"), its telephone stands in.
-    """
-    street = row["street1"] if _is_given(row["street1"]) else phones.dialable(row["phone"])
-    return "|".join((row["name1"], row["name2"], street, zip_)).casefold()
-
-
-def _address(row: Row, zip_: str) -> Address:
-    shown = _is_given(row["street1"])
-    return Address(
-        street=row["street1"] if shown else "",
-        street2=row["street2"] if shown else "",
-        city=row["city"],
-        state=row["state"].upper(),
-        zip=zip_,
-        confidential=not shown,
-    )
-
-
-def _is_given(street: str) -> bool:
-    return any(map(str.isalnum, street))
-
-
-def _phones(row: Row) -> Iterator[Phone]:
-    main = phones.dialable(row["phone"]) if row["phone"] else ""
-    if main:
-        yield Phone(kind="main", number=main)
-    intake = (phones.dialable(row[column]) for column in INTAKE_COLUMNS if row[column])
-    yield from (Phone(kind="intake", number=line) for line in dict.fromkeys(intake) if line != main)

@@ -1,19 +1,18 @@
 """What a row tells of a site besides its services: judged, and made a listing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, Self
 
 from directory.domain.listings import Address, Listing, Phone
 from directory.domain.places import Precision
 from directory.exchange import coordinates, phones
-from directory.exchange.records import SkippedRow
+from directory.exchange.claims import Reading
+from directory.exchange.records import Record, SkippedRow
 from directory.exchange.text import zip_code
 
 LONGEST = 2_000  # letters; beyond that something else was pasted into the cell
-MAIN = "main"
-PRESCRIBER = "BUPREN"  # a kind of facility in SAMHSA's lists
-NO_PROGRAM = "an individual prescriber and not a program"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +56,7 @@ class Told:
 def fault(told: Told) -> str:
     """Why the row makes no record; empty where it does. A hidden address needs no ZIP."""
     if overlong := told.overlong:
-        return f"more than {LONGEST:,} characters in {', '.join(overlong)}"
+        return too_long(overlong)
     if not told.name:
         return "no name"
     if zip_code(told.zip) or (told.confidential and not told.zip):
@@ -65,9 +64,30 @@ def fault(told: Told) -> str:
     return f"{told.zip} is not a ZIP code" if told.zip else "no ZIP code"
 
 
+def too_long(cells: Iterable[str]) -> str:
+    return f"more than {LONGEST:,} characters in {', '.join(cells)}"
+
+
 def skipped(line: int, told: Told, reason: str) -> SkippedRow:
     listing, _ = read(told.shortened())
     return SkippedRow(line=line, name=listing.name, reason=reason, remains=listing)
+
+
+def record(line: int, told: Told, reading: Reading, reported_on: date) -> Record:
+    """What a row without faults makes."""
+    listing, remarks = read(told)
+    return Record(
+        line=line,
+        key=key(listing),
+        listing=replace(
+            listing,
+            statements=reading.statements,
+            programs=reading.programs,
+            confirmed_on=reported_on,
+        ),
+        unclaimed=reading.unclaimed,
+        remarks=remarks,
+    )
 
 
 def read(told: Told) -> tuple[Listing, tuple[str, ...]]:

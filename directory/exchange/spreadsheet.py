@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 from zipfile import ZipFile
 
 from directory.exchange import archive, workbook_parts
@@ -26,11 +25,6 @@ class Row:
         """Return the cell's tidy text, empty where the table has no such column."""
         place = self.columns.get(column, len(self.cells))
         return cell_text(self.cells[place]) if place < len(self.cells) else ""
-
-    def without(self, left_out: Sequence[str]) -> Self:
-        """Return the line as if the table did not have these columns."""
-        columns = {name: at for name, at in self.columns.items() if name not in left_out}
-        return replace(self, columns=columns)
 
 
 @dataclass(frozen=True, slots=True)
