@@ -1,10 +1,25 @@
 """Every table, so that importing this package fills the metadata."""
 
-from directory.storage.models.access import ApiKeyRow
+from directory.storage.models.access import ApiKeyRow, AttemptRow
+from directory.storage.models.accounts import (
+    AccountRow,
+    InvitationRow,
+    MembershipRow,
+    PasskeyRow,
+    RoleRow,
+)
 from directory.storage.models.announcements import DeliveryRow, PublicationRow, WebhookRow
+from directory.storage.models.audit import AuditRow
 from directory.storage.models.base import Base
-from directory.storage.models.changes import MarkRow, OutboxRow, RevisionRow
+from directory.storage.models.changes import MarkRow, OutboxRow
+from directory.storage.models.contributions import (
+    ClaimRow,
+    CorrectionRow,
+    MergeRow,
+    RevisionRow,
+)
 from directory.storage.models.history import DoubtRow, HistoryRow
+from directory.storage.models.mail import MailRow, ReminderRow
 from directory.storage.models.places import CityNameRow, CityRow, CountyRow, ZipRow
 from directory.storage.models.programs import (
     ProgramFactRow,
@@ -24,18 +39,28 @@ from directory.storage.models.providers import (
 from directory.storage.models.vocabulary import SourceRow, TermRow
 
 __all__ = [
+    "AccountRow",
     "ApiKeyRow",
+    "AttemptRow",
+    "AuditRow",
     "Base",
     "CityNameRow",
     "CityRow",
+    "ClaimRow",
+    "CorrectionRow",
     "CountyRow",
     "DeliveryRow",
     "DoubtRow",
     "HistoryRow",
+    "InvitationRow",
+    "MailRow",
     "MarkRow",
+    "MembershipRow",
+    "MergeRow",
     "OldSlugRow",
     "OrganizationRow",
     "OutboxRow",
+    "PasskeyRow",
     "PhoneRow",
     "PlanRow",
     "ProgramFactRow",
@@ -45,7 +70,9 @@ __all__ = [
     "ProviderRow",
     "PublicationRow",
     "RecordRow",
+    "ReminderRow",
     "RevisionRow",
+    "RoleRow",
     "SessionRow",
     "SourceRow",
     "TermRow",

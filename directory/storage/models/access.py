@@ -1,7 +1,8 @@
-"""Who may read faster: the keys of programs that ask often."""
+"""Who may read faster, and how often anybody may write."""
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.domain.moments import now
@@ -18,3 +19,14 @@ class ApiKeyRow(Base):
     digest: Mapped[str] = mapped_column(unique=True)  # SHA-256 of the key, in hexadecimal
     made_at: Mapped[datetime] = mapped_column(default=now)
     revoked_at: Mapped[datetime | None]
+
+
+class AttemptRow(Base):
+    """Somebody did what may be done so often only. It goes when it does not count any more."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_key_at", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]  # a keyed hash of what was done and by which address
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -1,27 +1,11 @@
-"""Proposed changes, and the note to the index about committed ones."""
+"""The note to the index about committed changes, and how far each reader of it came."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.domain.moments import now
 from directory.storage.models.base import Base
-
-
-class RevisionRow(Base):
-    """A change somebody proposes to a listing; editors accept or refuse it."""
-
-    __tablename__ = "revision"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    provider_id: Mapped[int | None] = mapped_column(ForeignKey("provider.id"), index=True)
-    kind: Mapped[str]  # submission, edit, import, correction
-    status: Mapped[str] = mapped_column(default="pending", index=True)
-    proposal: Mapped[dict[str, object]]
-    note: Mapped[str] = mapped_column(default="")
-    proposed_at: Mapped[datetime] = mapped_column(default=now)
-    decided_at: Mapped[datetime | None]
 
 
 class OutboxRow(Base):

@@ -24,6 +24,8 @@ class HistoryRow(Base):
     at: Mapped[datetime] = mapped_column(default=now)
     program: Mapped[str] = mapped_column(default="")  # its level of care; empty: the whole site
     about: Mapped[str] = mapped_column(default="")  # name, address …, facet/slug; empty: the site
+    # Of a person's word: what they sent in, which tells who it was.
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     was: Mapped[str] = mapped_column(default="")  # empty: nothing was said
     became: Mapped[str] = mapped_column(default="")  # empty: it is not said any more
 
@@ -42,3 +44,4 @@ class DoubtRow(Base):
     since: Mapped[datetime] = mapped_column(default=now)
     decision: Mapped[str] = mapped_column(default="")  # same, apart; empty: it waits
     decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))

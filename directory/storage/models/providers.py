@@ -18,6 +18,8 @@ class OrganizationRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
+    # Small facts of a trusted one are shown at once and reviewed after.
+    trusted: Mapped[bool] = mapped_column(default=False)
 
 
 class ProviderRow(Base):
@@ -45,7 +47,7 @@ class ProviderRow(Base):
     # As domain.hours writes them.
     office_hours: Mapped[str] = mapped_column(default="", server_default="")
     confirmed_on: Mapped[date | None]
-    status: Mapped[str] = mapped_column(default="published")  # published, pending, paused, closed
+    status: Mapped[str] = mapped_column(default="published")  # see domain/revisions.py
     demonstration: Mapped[bool] = mapped_column(default=False)
     gone_since: Mapped[date | None]  # the last list that named it does not any more
     created_at: Mapped[datetime] = mapped_column(default=now)
