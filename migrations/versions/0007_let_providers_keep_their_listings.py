@@ -362,11 +362,13 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("trusted", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+    op.execute("INSERT INTO mark (name, value) VALUES ('audit', '')")
     for statement in SQLITE if _is_sqlite() else (FUNCTION, TRIGGER):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM mark WHERE name = 'audit'")
     with op.batch_alter_table("organization", schema=None) as batch_op:
         batch_op.drop_column("trusted")
 
