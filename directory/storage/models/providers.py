@@ -24,12 +24,15 @@ class OrganizationRow(Base):
 
 class ProviderRow(Base):
     __tablename__ = "provider"
-    __table_args__ = (Index("ix_provider_zip_name", "zip", "name"),)
+    __table_args__ = (
+        Index("ix_provider_zip_name", "zip", "name"),
+        Index("ix_provider_state_city", "state", "city"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     name2: Mapped[str] = mapped_column(default="")
     description: Mapped[str] = mapped_column(default="")
     website: Mapped[str] = mapped_column(default="")
@@ -83,7 +86,7 @@ class PhoneRow(Base):
     provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    number: Mapped[str]
+    number: Mapped[str] = mapped_column(index=True)
 
 
 class ProviderFactRow(Base):
