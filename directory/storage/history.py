@@ -52,9 +52,16 @@ Key = tuple[str, str, str]  # series, program, about
 
 
 def note(
-    session: Session, source_id: int, said_on: date | None, changes: Iterable[tuple[int, Change]]
+    session: Session,
+    source_id: int,
+    said_on: date | None,
+    changes: Iterable[tuple[int, Change]],
+    revision_id: int | None = None,
 ) -> None:
-    """Write down changes by provider id. Whoever changes what a source says has to."""
+    """Write down changes by provider id. Whoever changes what a source says has to.
+
+    `revision_id`: what a person sent in, by which they came.
+    """
     at = now()
     rows = [
         {
@@ -62,6 +69,7 @@ def note(
             "source_id": source_id,
             "said_on": said_on,
             "at": at,
+            "revision_id": revision_id,
             "program": change.program,
             "about": change.about,
             "was": change.was,

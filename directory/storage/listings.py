@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 
 from directory.domain.listings import Listing, Program
 from directory.storage import rows as as_values
 from directory.storage.models import (
+    MembershipRow,
     OldSlugRow,
     PhoneRow,
     PlanRow,
@@ -47,6 +48,11 @@ def by_ids(session: Session, ids: Sequence[int]) -> list[Listing]:
     return [found[id_] for id_ in ids if id_ in found]
 
 
+def whole(session: Session, id_: int) -> Listing | None:
+    """The listing with this id, whether it is published or not, for those who keep it."""
+    return next(iter(_Reader(session, shown=()).read(ProviderRow.id == id_)), None)
+
+
 def all_in_batches(session: Session, size: int = BATCH) -> Iterator[list[Listing]]:
     """Every published listing, in the order of the ids."""
     reader = _Reader(session)
@@ -72,6 +78,12 @@ def _published() -> list[ColumnElement[bool]]:
     return [ProviderRow.status == "published"]
 
 
+def _has_members() -> ColumnElement[bool]:
+    """Whether somebody has an account to keep the listing with."""
+    kept = exists().where(MembershipRow.organization_id == ProviderRow.organization_id)
+    return kept.label("has_members")
+
+
 def _read(session: Session, which: ColumnElement[bool]) -> list[Listing]:
     return _Reader(session).read(which)
 
@@ -79,13 +91,17 @@ def _read(session: Session, which: ColumnElement[bool]) -> list[Listing]:
 class _Reader:
     """Keeps what batches share: equal statements are one object, of which few exist."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, shown: Sequence[ColumnElement[bool]] | None = None
+    ) -> None:
+        """`shown`: conditions that every listing meets; those of being published."""
         self._session = session
+        self._shown = _published() if shown is None else shown
         self._statements = as_values.Statements(session)
 
     def read(self, which: ColumnElement[bool]) -> list[Listing]:
-        owned = and_(which, *_published())
-        query = select(*ProviderRow.__table__.columns).where(owned)
+        owned = and_(which, *self._shown)
+        query = select(*ProviderRow.__table__.columns, _has_members()).where(owned)
         parts = self._parts(owned)
         return [as_values.listing(row, parts) for row in self._rows(query, ProviderRow.id)]
 

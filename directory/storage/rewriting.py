@@ -84,8 +84,8 @@ def _write(
 
 def _placed(before: Mapping[int, Marks], listing: Listing) -> dict[int, int]:
     """The numbers that programs of the listing had, by their place in it."""
-    left = dict(before)
-    placed: dict[int, int] = {}
+    placed = {place: one.id for place, one in enumerate(listing.programs) if one.id in before}
+    left = {id_: marks for id_, marks in before.items() if id_ not in placed.values()}
     for alike in ALIKE:
         for place, program in enumerate(listing.programs):
             if place in placed:
