@@ -36,6 +36,24 @@ class Source:
     published_on: date | None
 
 
+OWN_WORD = Source(
+    slug="provider",
+    name="The provider",
+    kind=SourceKind.PROVIDER,
+    publisher="",
+    url="",
+    published_on=None,
+)
+EDITORS = Source(
+    slug="editor",
+    name="An editor of this directory",
+    kind=SourceKind.EDITOR,
+    publisher="",
+    url="",
+    published_on=None,
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
     """One source's answer about one term, on the day it was reported."""
