@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).parent
 DATA = ROOT / "data"
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+SMTP_URL = re.compile(
+    r"smtps?://([^@/?#\s]+@)?([\w.-]+|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?/?(\?tls=(required|never))?"
+)
 
 
 class SettingError(ValueError):
@@ -28,6 +31,7 @@ class Settings:
     base_url: str = ""  # empty: whatever address the request came to
     contact_email: str = ""  # who keeps the directory and hears of mistakes in it
     smtp_url: str = ""  # empty: mail becomes files in the instance's outbox folder
+    mail_from: str = ""  # the address that mail comes from; see `mail_address`
     webhooks_to_loopback: bool = False  # for tests: partners on this machine, without encryption
     secret_key: str
     requests_a_minute: int = 600  # of the API, from one address
@@ -47,6 +51,26 @@ class Settings:
         """Files of the whole directory, kept until it changes."""
         return self.instance / "exports"
 
+    @property
+    def outbox(self) -> Path:
+        """Where mail lies as files while there is no mail server."""
+        return self.instance / "outbox"
+
+    @property
+    def mail_goes_to_a_folder(self) -> bool:
+        return not self.smtp_url
+
+    @property
+    def mail_address(self) -> str:
+        """Where mail comes from."""
+        host = urlsplit(self.base_url).hostname or "localhost"
+        return self.mail_from or self.contact_email or f"directory@{host}"
+
+    @property
+    def sender(self) -> str:
+        """Who sends mail, as its readers are told, and how to reach them where that is said."""
+        return "\n".join(filter(None, (self.site_name, self.base_url, self.contact_email)))
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
         """Read DIRECTORY_… settings, making the instance folder and its secret where missing."""
@@ -57,8 +81,9 @@ class Settings:
             read_database_urls=tuple(env.get("DIRECTORY_READ_DATABASE_URLS", "").split()),
             site_name=env.get("DIRECTORY_SITE_NAME", "").strip() or cls.site_name,
             base_url=_web_address(env.get("DIRECTORY_BASE_URL", "")),
-            contact_email=_email(env.get("DIRECTORY_CONTACT_EMAIL", "").strip()),
-            smtp_url=_smtp_url(env.get("DIRECTORY_SMTP_URL", "")),
+            contact_email=_email(env, "DIRECTORY_CONTACT_EMAIL"),
+            smtp_url=_smtp_url(env),
+            mail_from=_email(env, "DIRECTORY_MAIL_FROM"),
             webhooks_to_loopback=_switch(env, "DIRECTORY_WEBHOOKS_TO_LOOPBACK"),
             secret_key=_secret(env.get("DIRECTORY_SECRET_KEY", ""), instance / "secret-key"),
             requests_a_minute=_count(env, "DIRECTORY_API_LIMIT", cls.requests_a_minute),
@@ -102,19 +127,22 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
-def _email(text: str) -> str:
+def _email(env: Mapping[str, str], name: str) -> str:
+    text = env.get(name, "").strip()
     if text and not EMAIL.fullmatch(text):
-        raise SettingError(
-            f"DIRECTORY_CONTACT_EMAIL is {text!r}; write it like listings@example.org."
-        )
+        raise SettingError(f"{name} is {text!r}; write it like listings@example.org.")
     return text
 
 
-def _smtp_url(text: str) -> str:
-    if text and urlsplit(text).scheme not in ("smtp", "smtps"):
+def _smtp_url(env: Mapping[str, str]) -> str:
+    """The mail server. Links in mail need a host that nobody else can choose."""
+    text = env.get("DIRECTORY_SMTP_URL", "").strip()
+    if text and not SMTP_URL.fullmatch(text):
         raise SettingError(
             "DIRECTORY_SMTP_URL must look like smtp://user:password@mail.example.org:587."
         )
+    if text and not env.get("DIRECTORY_BASE_URL", ""):
+        raise SettingError("DIRECTORY_SMTP_URL needs DIRECTORY_BASE_URL too: mail holds links.")
     return text
 
 

@@ -1,102 +1,30 @@
-"""What a running app holds open: settings, database, vocabulary, gazetteer and search engine."""
+"""What pages and commands ask of the app that runs, for the request that is answered."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from functools import cached_property
 from typing import cast
 
 from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
 
-from config import DATA, Settings
+from config import Settings
+from directory.context.held import Held as Held
 from directory.domain.guide import Guide
 from directory.domain.questionnaire import Questionnaire
-from directory.domain.spanish import in_spanish
 from directory.domain.vocabulary import Vocabulary
-from directory.exchange import guide as guide_files
-from directory.exchange import levels as level_files
-from directory.exchange.fhir_codes import Codes
-from directory.exchange.hsds_taxonomies import Catalogue
-from directory.search.engine import EmbeddedEngine, Engine
+from directory.search.engine import Engine
 from directory.services.ask import Asker
 from directory.services.explain import Explainer
 from directory.services.find_programs import Finder
-from directory.services.read_signs import SignReader
-from directory.services.recognize_identifiers import Identifiers
+from directory.services.send_mail import Letterbox
 from directory.services.suggest_while_typing import Suggester
-from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
-from directory.understanding.sentence import Understanding
 
 EXTENSION = "directory"
 # Of the request that is answered, as its address says it. A page asks for it hundreds of times,
 # and a variable of its own answers twenty times faster than the request does.
 _language: ContextVar[str] = ContextVar("language", default="en")
-
-
-class Held:
-    """Opens each part at its first use, so that `directory init` can start from nothing."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.database = Database(settings.database_url, settings.read_database_urls)
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        return Vocabulary.load(DATA / "vocabulary")
-
-    @cached_property
-    def spanish_vocabulary(self) -> Vocabulary:
-        return in_spanish(self.vocabulary)
-
-    @cached_property
-    def guide(self) -> Guide:
-        return guide_files.load(DATA / "guide")
-
-    @cached_property
-    def levels(self) -> Questionnaire:
-        named = DATA / "guide" / "sources.toml"
-        sources = {each: guide_files.sources(named, each) for each in guide_files.LANGUAGES}
-        return level_files.load(DATA / "levels.toml", frozenset(self.vocabulary.terms), sources)
-
-    @cached_property
-    def catalogue(self) -> Catalogue:
-        """The vocabulary as other systems read it, which is in English only."""
-        return Catalogue.of(self.vocabulary)
-
-    @cached_property
-    def fhir_codes(self) -> Codes:
-        return Codes.load(DATA / "fhir.toml", self.vocabulary)
-
-    @cached_property
-    def identifiers(self) -> Identifiers:
-        return Identifiers()
-
-    @cached_property
-    def gazetteer(self) -> Gazetteer:
-        with self.database.reading() as session:
-            return Gazetteer.load(session)
-
-    @cached_property
-    def signs(self) -> SignReader:
-        return SignReader()
-
-    @cached_property
-    def understanding(self) -> Understanding:
-        return Understanding.load(self.vocabulary, self.gazetteer)
-
-    @cached_property
-    def explainer(self) -> Explainer:
-        return Explainer(self.understanding, self.signs)
-
-    @cached_property
-    def suggester(self) -> Suggester:
-        return Suggester(self.vocabulary, self.gazetteer, self.signs)
-
-    @cached_property
-    def engine(self) -> EmbeddedEngine:
-        return EmbeddedEngine.open(self.settings.index, self.vocabulary)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -141,6 +69,11 @@ def guide() -> Guide:
 
 def levels() -> Questionnaire:
     return held().levels
+
+
+def letterbox() -> Letterbox:
+    """Where a use case puts the mail it makes needed."""
+    return held().letterbox
 
 
 def engine() -> Engine:

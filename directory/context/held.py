@@ -1,0 +1,91 @@
+"""What a running app holds open: settings, database, vocabulary, gazetteer and search engine."""
+
+from functools import cached_property
+
+from config import DATA, Settings
+from directory.domain.guide import Guide
+from directory.domain.questionnaire import Questionnaire
+from directory.domain.spanish import in_spanish
+from directory.domain.vocabulary import Vocabulary
+from directory.exchange import guide as guide_files
+from directory.exchange import letters as letter_files
+from directory.exchange import levels as level_files
+from directory.exchange.fhir_codes import Codes
+from directory.exchange.hsds_taxonomies import Catalogue
+from directory.search.engine import EmbeddedEngine
+from directory.services.explain import Explainer
+from directory.services.read_signs import SignReader
+from directory.services.recognize_identifiers import Identifiers
+from directory.services.send_mail import Letterbox
+from directory.services.suggest_while_typing import Suggester
+from directory.storage.database import Database
+from directory.storage.gazetteer import Gazetteer
+from directory.understanding.sentence import Understanding
+
+
+class Held:
+    """Opens each part at its first use, so that `directory init` can start from nothing."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(settings.database_url, settings.read_database_urls)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary.load(DATA / "vocabulary")
+
+    @cached_property
+    def spanish_vocabulary(self) -> Vocabulary:
+        return in_spanish(self.vocabulary)
+
+    @cached_property
+    def guide(self) -> Guide:
+        return guide_files.load(DATA / "guide")
+
+    @cached_property
+    def levels(self) -> Questionnaire:
+        named = DATA / "guide" / "sources.toml"
+        sources = {each: guide_files.sources(named, each) for each in guide_files.LANGUAGES}
+        return level_files.load(DATA / "levels.toml", frozenset(self.vocabulary.terms), sources)
+
+    @cached_property
+    def letterbox(self) -> Letterbox:
+        return Letterbox(letter_files.load(DATA / "letters", self.settings.sender))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The vocabulary as other systems read it, which is in English only."""
+        return Catalogue.of(self.vocabulary)
+
+    @cached_property
+    def fhir_codes(self) -> Codes:
+        return Codes.load(DATA / "fhir.toml", self.vocabulary)
+
+    @cached_property
+    def identifiers(self) -> Identifiers:
+        return Identifiers()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        with self.database.reading() as session:
+            return Gazetteer.load(session)
+
+    @cached_property
+    def signs(self) -> SignReader:
+        return SignReader()
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        return Understanding.load(self.vocabulary, self.gazetteer)
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        return Explainer(self.understanding, self.signs)
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        return Suggester(self.vocabulary, self.gazetteer, self.signs)
+
+    @cached_property
+    def engine(self) -> EmbeddedEngine:
+        return EmbeddedEngine.open(self.settings.index, self.vocabulary)
