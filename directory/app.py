@@ -20,6 +20,7 @@ from directory.cli import (
     exporting,
     importing,
     keys,
+    mailing,
     reviewing,
     searching,
     serving,
@@ -97,7 +98,15 @@ COMMANDS = (
     keys,
     reviewing,
     webhooks,
+    mailing,
 )
+
+FORMS = {
+    # Browsers are told to send no referrer, so none can be asked for; and a token is good for as
+    # long as the browser's session, because a form may stay open for long.
+    "WTF_CSRF_SSL_STRICT": False,
+    "WTF_CSRF_TIME_LIMIT": None,
+}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -109,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.instance),
     )
     app.config.from_mapping(SECRET_KEY=settings.secret_key, SITE_NAME=settings.site_name)
+    app.config.from_mapping(FORMS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     context.init_app(app, settings)
     CSRFProtect(app)

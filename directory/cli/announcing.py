@@ -1,4 +1,4 @@
-"""Tells feeds and partners of changes while the site is served, apart from all else it does."""
+"""Tells feeds, partners and people while the site is served, apart from all else it does."""
 
 import logging
 import threading
@@ -13,6 +13,8 @@ from directory.services.announce_changes import (
     announce_changes,
     forget_old_deliveries,
 )
+from directory.services.send_mail import Sender as MailSender
+from directory.services.send_mail import forget_old_mail
 from directory.services.send_webhooks import Sender
 
 log = logging.getLogger(__name__)
@@ -24,12 +26,12 @@ Look = Callable[[Held, int], None]
 
 
 def start(held: Held) -> threading.Event:
-    """Begin in threads of their own: a slow partner keeps changes neither from feeds nor search.
+    """Begin in threads of their own: who is slow to hear keeps news from nobody else.
 
     The event, once set, ends them.
     """
     end = threading.Event()
-    looks: dict[str, Look] = {"announcer": _announce, "sender": _send}
+    looks: dict[str, Look] = {"announcer": _announce, "sender": _send, "mail": _send_mail}
     for name, look in looks.items():
         work = (held, name, look, end)
         threading.Thread(target=_again_and_again, args=work, name=name, daemon=True).start()
@@ -39,6 +41,10 @@ def start(held: Held) -> threading.Event:
 def sender(held: Held) -> Sender:
     poster = Poster(to_loopback=held.settings.webhooks_to_loopback)
     return Sender(database=held.database, poster=poster)
+
+
+def mail_sender(held: Held) -> MailSender:
+    return MailSender(database=held.database, transport=held.mail)
 
 
 def _announce(held: Held, looks: int) -> None:
@@ -56,6 +62,16 @@ def _send(held: Held, _looks: int) -> None:
             break
 
 
+def _send_mail(held: Held, looks: int) -> None:
+    """Send the mail that is due."""
+    sending = mail_sender(held)
+    for _ in range(MOST_IN_A_ROW):
+        if not sending.send_due(moments.now()):
+            break
+    if looks % LOOKS_BETWEEN_CLEARINGS == 0:
+        forget_old_mail(held.database, moments.now())
+
+
 def _again_and_again(held: Held, name: str, look: Look, end: threading.Event) -> None:
     """One worker of the machine does it, whichever has the lock."""
     looks = 0
@@ -66,4 +82,4 @@ def _again_and_again(held: Held, name: str, look: Look, end: threading.Event) ->
                 if locking.has(lock.fileno()):
                     look(held, looks)
             except Exception:
-                log.exception("Changes could not be told; it will be tried again.")
+                log.exception("The %s could not do its work; it will try again.", name)

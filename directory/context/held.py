@@ -12,6 +12,9 @@ from directory.exchange import letters as letter_files
 from directory.exchange import levels as level_files
 from directory.exchange.fhir_codes import Codes
 from directory.exchange.hsds_taxonomies import Catalogue
+from directory.exchange.mail_folder import MailFolder
+from directory.exchange.messages import Sender
+from directory.exchange.smtp import MailServer, Server
 from directory.search.engine import EmbeddedEngine
 from directory.services.explain import Explainer
 from directory.services.read_signs import SignReader
@@ -51,6 +54,15 @@ class Held:
     @cached_property
     def letterbox(self) -> Letterbox:
         return Letterbox(letter_files.load(DATA / "letters", self.settings.sender))
+
+    @property
+    def mail(self) -> MailServer | MailFolder:
+        """Where mail goes."""
+        own = self.settings
+        sender = Sender(own.site_name, own.mail_address, own.contact_email)
+        if own.mail_goes_to_a_folder:
+            return MailFolder(own.outbox, sender)
+        return MailServer(server=Server.of(own.smtp_url), sender=sender)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -56,11 +56,22 @@ class Sender:
 
         Returns how many were sent, so that the caller comes back at once while there are any.
         """
+        return sum(self._send(self._due(at), at))
+
+    def send_all(self, at: datetime) -> int:
+        """Try all that is due once, and return how many were sent."""
+        sent = 0
+        while due := self._due(at):
+            sent += sum(self._send(due, at))
+        return sent
+
+    def _due(self, at: datetime) -> list[Mail]:
         with self.database.reading() as session:
-            due = mail.due(session, at, AT_ONCE)
-        return sum(self._send(due, at)) if due else 0
+            return mail.due(session, at, AT_ONCE)
 
     def _send(self, due: list[Mail], at: datetime) -> Iterator[bool]:
+        if not due:
+            return
         with self.transport.opened() as line:
             for each in due:
                 if not self._is_mine(each, at):
@@ -82,6 +93,14 @@ def forget_old_mail(database: Database, at: datetime) -> None:
     with database.writing() as session:
         mail.forget(session, at - KEPT_FOR)
         session.commit()
+
+
+def try_again(database: Database, at: datetime) -> int:
+    """Make due what failed or was given up. Returns how many that are."""
+    with database.writing() as session:
+        count = mail.try_again(session, at)
+        session.commit()
+    return count
 
 
 def after(tried: Mail, fault: Fault | None, at: datetime) -> Mail:
