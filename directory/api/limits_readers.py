@@ -1,28 +1,12 @@
 """Who asks, as far as a limit has to know."""
 
-from ipaddress import IPv6Address, ip_address
-
 from flask import Request
+
+from directory.domain import households
 
 
 def address_of(request: Request) -> str:
-    """The address that is counted. A proxy on this machine is believed about who came to it."""
-    peer = request.remote_addr or ""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if forwarded and _is_this_machine(peer):
-        return household(forwarded.rpartition(",")[2].strip())
-    return household(peer)
-
-
-def household(address: str) -> str:
-    """The address of a line. In IPv6 a line has its first 64 bits, and any number below them."""
-    try:
-        read = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(read, IPv6Address):
-        return read.ipv4_mapped.compressed if read.ipv4_mapped else read.packed[:8].hex()
-    return read.compressed
+    return households.asking(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))
 
 
 def key_of(request: Request) -> str:
@@ -30,10 +14,3 @@ def key_of(request: Request) -> str:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     sent = token if scheme.lower() == "bearer" else request.headers.get("X-API-Key", "")
     return sent.strip()
-
-
-def _is_this_machine(peer: str) -> bool:
-    try:
-        return ip_address(peer).is_loopback
-    except ValueError:
-        return False

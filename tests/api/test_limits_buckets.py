@@ -4,7 +4,6 @@ from multiprocessing import get_context
 import pytest
 
 from directory.api.limits_buckets import DAY, GROUPS, TOGETHER, Buckets, Rate
-from directory.api.limits_readers import household
 
 NOW = 1_795_000_000.0
 RATE = Rate(60)
@@ -94,19 +93,3 @@ def test_processes_count_together(buckets: Buckets) -> None:
         child.join()
 
     assert sum(child.exitcode or 0 for child in children) == 60
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::1"),
-        ("::ffff:203.0.113.7", "203.0.113.7"),
-    ],
-)
-def test_addresses_of_one_line_are_one_reader(one: str, other: str) -> None:
-    assert household(one) == household(other)
-
-
-def test_neighbors_are_two_readers() -> None:
-    assert household("2001:db8:1:2::1") != household("2001:db8:1:3::1")
-    assert household("203.0.113.7") != household("203.0.113.8")

@@ -29,4 +29,4 @@ class AttemptRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]  # a keyed hash of what was done and by which address
-    at: Mapped[datetime] = mapped_column(index=True)
+    counts_until: Mapped[datetime] = mapped_column("at", index=True)
