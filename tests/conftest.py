@@ -86,7 +86,7 @@ def app(
     understanding: Understanding,
 ) -> Iterator[Flask]:
     app = create_app(settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, FORM_SECONDS=0)
     held = context.held(app)
     # Never changed by what a test does, so the same for all.
     held.vocabulary, held.gazetteer, held.understanding = vocabulary, gazetteer, understanding

@@ -11,7 +11,8 @@ def _names(names: str) -> set[str]:
 
 
 GLOBAL = re.compile(
-    r"(aria-[a-z]+|data-[a-z0-9-]+|id|class|lang|hidden|tabindex|role|title|translate)"
+    r"(aria-[a-z]+|data-[a-z0-9-]+|id|class|lang|hidden|tabindex|role|title|translate|autofocus"
+    r"|spellcheck|inputmode)"
 )
 # Each element that is used, with the attributes of its own.
 ATTRIBUTES = {
@@ -26,7 +27,7 @@ ATTRIBUTES = {
     "iframe": "src title width height loading",
     "img": "src alt width height loading",
     "input": "type name value checked required disabled min max step maxlength minlength pattern "
-    "autocomplete inputmode placeholder list size accept multiple readonly autofocus",
+    "autocomplete placeholder list size accept multiple readonly",
     "label": "for",
     "li": "value",
     "link": "rel href type hreflang as media sizes",

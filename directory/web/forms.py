@@ -1,0 +1,98 @@
+"""The base of every form that anybody may send: what keeps robots out and does not trouble people.
+
+A form that is refused comes back with a sentence and with all that was typed.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
+
+import flask_babel
+from flask import Blueprint, current_app
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, FieldList, FormField, HiddenField, StringField
+
+from directory.web import form_start
+
+GUARDS = ("csrf_token", "started", "more_link", "puzzle")
+SECONDS = "FORM_SECONDS"  # in the app's configuration: another least time for all forms
+
+
+def lazy_gettext(text: str) -> str:
+    """For what a class says of its fields, before anybody knows in which language."""
+    return cast(str, flask_babel.lazy_gettext(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a field, and the id of the field."""
+
+    id: str
+    message: str
+
+
+class GuardedForm(FlaskForm):
+    """Its template renders `guards(form)`, and its blueprint says `forms.check_beside(bp)`."""
+
+    least_seconds: ClassVar[int] = 3  # nobody fills in a whole form faster
+
+    started = HiddenField()
+    more_link = StringField(
+        lazy_gettext("Leave this empty")
+    )  # a robot fills it in; people never see it
+    puzzle = HiddenField()
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401
+        super().__init__(*given, **named)
+        self._start = form_start.read(self.started.data or "")
+        self._shown = self._start or form_start.fresh()
+        self.started.data = self._shown.signed
+        self.refusals: tuple[str, ...] = ()
+
+    @property
+    def once(self) -> str:
+        """The same each time this form is sent: what is made under it is made once."""
+        return self._shown.once
+
+    @property
+    def faults(self) -> list[Fault]:
+        return list(_faults(each for each in self if each.short_name not in GUARDS))
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401
+        is_filled_in = super().validate(extra_validators)
+        self.refusals = tuple(self._refused())
+        self.more_link.data = ""  # a browser may have filled it in; the next time it shall pass
+        return is_filled_in and not self.refusals
+
+    def _refused(self) -> Iterator[str]:
+        if "csrf_token" in self and self["csrf_token"].errors:
+            yield _(
+                "Your browser did not send back what this site gave it. Please send the form "
+                "again. If you see this again, allow cookies for this site."
+            )
+        if self.more_link.data:
+            yield _("This could not be sent. Please look over your answers and send them again.")
+        if self._start is None:
+            yield _("This page was open for a long time. Nothing is lost: please send it again.")
+        elif self._start.seconds_ago < current_app.config.get(SECONDS, self.least_seconds):
+            yield _("That was very quick. Please look over your answers, then send them again.")
+
+
+def check_beside(bp: Blueprint) -> None:
+    """Let the forms of a blueprint say beside themselves that a token is missing or too old.
+
+    Otherwise a page about an error would come instead, and what was typed would be lost. All that
+    is sent to the blueprint must then be read by a form that is validated.
+    """
+    bp.record_once(lambda state: state.app.extensions["csrf"].exempt(bp))
+
+
+def _faults(fields: Iterable[Field]) -> Iterator[Fault]:
+    for each in fields:
+        if isinstance(each, (FormField, FieldList)):
+            yield from _faults(each)
+            own = each.errors if isinstance(each, FieldList) else ()
+            yield from (Fault(each.id, text) for text in own if isinstance(text, str))
+        else:
+            yield from (Fault(each.id, str(text)) for text in each.errors)
