@@ -1,0 +1,139 @@
+"""Those who keep a listing change it: a draft of their own, then a proposal or the thing itself."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from directory.domain import differences, documents
+from directory.domain.acts import Act, Deed
+from directory.domain.differences import Difference
+from directory.domain.documents import Document
+from directory.domain.people import Actor
+from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.services.publish_changes import ListingGoneError, by_provider, publish_changes
+from directory.services.submit_listing import ChangedMeanwhileError, NoDraftError
+from directory.storage import audit, listings, revisions
+from directory.storage.gazetteer import Gazetteer
+from directory.storage.revisions import Begun, Revision
+
+# What may change from one day to the next; a trusted organization's are shown at once.
+SMALL = frozenset({"openings", "wait_days", "office_hours", "sessions", "time_zone"})
+SMALL_GROUPS = (f"{documents.PHONE}/",)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Keeper:
+    """An account that keeps the listing."""
+
+    actor: Actor
+    account_id: int
+    email: str
+    language: str
+    organization_id: int | None
+    trusted: bool
+
+
+def is_small(difference: Difference) -> bool:
+    """A program that comes or goes is never small."""
+    name = documents.subject(difference.key).name
+    return name in SMALL or name.startswith(SMALL_GROUPS)
+
+
+def begin(session: Session, provider_id: int, keeper: Keeper) -> Revision:
+    """Return the draft that this account has of the listing, or a new one of how it is now.
+
+    Raises ListingGoneError.
+    """
+    known = _draft(session, provider_id, keeper)
+    if known is not None:
+        return known
+    listing = listings.whole(session, provider_id)
+    if listing is None:
+        raise ListingGoneError(provider_id)
+    shown = documents.of(listing)
+    begun = Begun(
+        kind=RevisionKind.EDIT,
+        base=shown,
+        proposal=shown,
+        provider_id=provider_id,
+        organization_id=keeper.organization_id,
+        account_id=keeper.account_id,
+        email=keeper.email,
+        language=keeper.language,
+    )
+    id_ = revisions.begin(session, begun)
+    session.commit()
+    return _known(session, id_)
+
+
+def save(session: Session, draft: Revision, version: int, proposal: Document) -> Revision:
+    """Raises ChangedMeanwhileError where it was saved from elsewhere since."""
+    if not revisions.save(session, draft.id, version, proposal):
+        raise ChangedMeanwhileError(revisions.by_id(session, draft.id))
+    session.commit()
+    return _known(session, draft.id)
+
+
+def discard(session: Session, draft: Revision, keeper: Keeper) -> None:
+    """Let the draft go, or take back what still waits."""
+    waits = draft.status is RevisionStatus.PENDING
+    if revisions.turn(session, draft.id, draft.status, RevisionStatus.WITHDRAWN) and waits:
+        _note(session, Act.WITHDREW, draft, keeper.actor)
+    session.commit()
+
+
+def send_in(
+    session: Session, draft: Revision, keeper: Keeper, gazetteer: Gazetteer, today: date
+) -> Revision:
+    """Propose it; a trusted organization's small facts are shown at once, the rest waits.
+
+    Sent in twice it is still one. Raises ListingGoneError.
+    """
+    provider_id = draft.provider_id or 0
+    listing = listings.whole(session, provider_id)
+    if listing is None:
+        raise ListingGoneError(provider_id)
+    if not revisions.propose(session, draft.id, RevisionStatus.PENDING, email=keeper.email):
+        return _known(session, draft.id)
+    _note(session, Act.SENT_IN, draft, keeper.actor)
+    mine = differences.since(draft.base, draft.proposal, documents.of(listing)).mine
+    small = [each for each in mine if is_small(each)] if keeper.trusted else []
+    if small:
+        publish_changes(session, provider_id, small, by_provider(today, draft.id), gazetteer)
+        revisions.show(session, draft.id, _told(small))
+        _note(session, Act.CHANGED, draft, keeper.actor, _told(small))
+    session.commit()
+    return _known(session, draft.id)
+
+
+def _told(changed: list[Difference]) -> dict[str, list[object]]:
+    return {each.key: [each.was, each.became] for each in changed}
+
+
+def _draft(session: Session, provider_id: int, keeper: Keeper) -> Revision | None:
+    mine = (
+        one
+        for one in revisions.of_provider(session, provider_id)
+        if one.account_id == keeper.account_id and one.status is RevisionStatus.DRAFT
+    )
+    return next(mine, None)
+
+
+def _known(session: Session, id_: int) -> Revision:
+    revision = revisions.by_id(session, id_)
+    if revision is None:
+        raise NoDraftError
+    return revision
+
+
+def _note(
+    session: Session,
+    act: Act,
+    draft: Revision,
+    actor: Actor,
+    changed: dict[str, list[object]] | None = None,
+) -> None:
+    name = str(draft.base.get("name", ""))
+    details = {"revision": draft.id, "changed": changed or {}}
+    audit.note(session, actor, Deed(act, name, draft.provider_id, details))
