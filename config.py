@@ -36,6 +36,7 @@ class Settings:
     secret_key: str
     requests_a_minute: int = 600  # of the API, from one address
     requests_a_minute_with_key: int = 6000
+    puzzle: str = "auto"  # before something is sent to editors: auto, always, never
 
     @property
     def index(self) -> Path:
@@ -90,6 +91,7 @@ class Settings:
             requests_a_minute_with_key=_count(
                 env, "DIRECTORY_API_KEY_LIMIT", cls.requests_a_minute_with_key
             ),
+            puzzle=_choice(env, "DIRECTORY_PUZZLE", ("auto", "always", "never")),
         )
 
 
@@ -153,6 +155,14 @@ def _count(env: Mapping[str, str], name: str, usual: int) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
         raise SettingError(f"{name} is {text!r}; write how many requests a minute, like {usual}.")
     return int(text)
+
+
+def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    """One of the choices, of which the first is the usual one."""
+    text = env.get(name, "").strip() or choices[0]
+    if text not in choices:
+        raise SettingError(f"{name} is {text!r}; write one of {', '.join(choices)}.")
+    return text
 
 
 def _switch(env: Mapping[str, str], name: str) -> bool:
