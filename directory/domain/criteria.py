@@ -35,6 +35,7 @@ class Criteria:
     hours_max: float | None = None
     accepting: bool = False
     confirmed_within: int | None = None  # days
+    older: bool = False  # with listings that nobody has confirmed for more than a year
     sort: Sort = Sort.BEST
     exact: bool = False  # words are taken as they are written, misspelt or not
     page: int = 1
@@ -78,6 +79,7 @@ class Criteria:
         args += [("hours-min", _number(self.hours_min)), ("hours-max", _number(self.hours_max))]
         args.append(("accepting", "1" if self.accepting else ""))
         args.append(("confirmed-within", _number(self.confirmed_within)))
+        args.append(("older", "1" if self.older else ""))
         args.append(("sort", "" if self.sort is Sort.BEST else self.sort.value))
         args.append(("exact", "1" if self.exact else ""))
         args.append(("page", "" if self.page == 1 else str(self.page)))

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Self
 
-from directory.domain.facts import Answer, Source, Statement, settled
+from directory.domain import freshness
+from directory.domain.facts import Answer, Source, SourceKind, Statement, settled
 from directory.domain.places import Point, Precision
 from directory.domain.schedule import Session, Span
 from directory.domain.vocabulary import Selection
+
+PERSONS = (SourceKind.PROVIDER, SourceKind.EDITOR)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +69,10 @@ class Openings:
     wait_days: int | None = None
     reported_on: date | None = None
 
+    def hold(self, today: date) -> bool:
+        """Whether there is an answer, from a day so near that it counts."""
+        return bool(self.answer) and freshness.openings_hold(self.reported_on, today)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Program:
@@ -109,10 +116,33 @@ class Listing:
     demonstration: bool = False
     gone_since: date | None = None  # the day from which none of its lists names it any more
     changed_at: datetime | None = field(default=None, compare=False)  # UTC, by whomever
+    has_members: bool = field(default=False, compare=False)  # somebody has an account to keep it
 
     @property
     def full_name(self) -> str:
         return f"{self.name}, {self.name2}" if self.name2 else self.name
+
+    @property
+    def leaves_on(self) -> date | None:
+        """The first day on which an ordinary search leaves it out; None: it stays.
+
+        A list that still names it keeps it there, however old the list is. What persons keep, and
+        what no list names any more, has to be confirmed.
+        """
+        last_word = self.confirmed_on or self.gone_since
+        if last_word is None or not (self.gone_since or self.is_kept):
+            return None
+        return freshness.first_day_out(last_word)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a person keeps it, or did."""
+        return self.has_members or any(kind in PERSONS for kind in self._voices())
+
+    def _voices(self) -> Iterator[SourceKind]:
+        for statements in (self.statements, *(each.statements for each in self.programs)):
+            yield from (said.source.kind for said in statements)
+        yield from (plan.source.kind for plan in self.plans)
 
     def answers(self, program: Program) -> dict[Selection, Answer]:
         """What holds for one of its programs: its own settled word, else the provider's."""

@@ -16,6 +16,7 @@ def hits(moment: Moment, criteria: Criteria, today: date, per_page: int) -> Hits
     return Hits(
         hits=finding.listed(matching, slice(first, first + per_page)),
         total=total,
+        left_out=matching.left_out,
         facets=counting.facets(matching),
         not_reported=matching.silent(),
         relaxations=tuple(relaxing.relaxations(finding, matching)),

@@ -51,6 +51,7 @@ class Columns:
     vectors: Numbers  # towards the site from the middle of the earth; not a number where unknown
     points: Numbers  # latitude, longitude
     confirmed: Numbers  # day number, 0 for unknown
+    leaves: Numbers  # day number, 0 for never
     regions: Numbers  # numbers of state, county, city, ZIP; 0 for unknown
     # One a word of rows: a cap of the earth that holds its sites.
     caps: Numbers
@@ -58,6 +59,7 @@ class Columns:
     programs: Numbers  # ids
     hours: Numbers
     openings: Numbers
+    openings_said: Numbers  # day number of that answer, 0 for unknown
     waits: Numbers
     schedules: Numbers
     lines: Bits  # all it says, as lines.py has it

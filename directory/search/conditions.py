@@ -9,10 +9,10 @@ import numpy as np
 
 from directory.domain.criteria import Criteria
 from directory.domain.vocabulary import Facet, Selection
-from directory.search import bits
+from directory.search import ageing, bits
 from directory.search.bits import Bits, Numbers
 from directory.search.columns import Columns
-from directory.search.gathering import ACCEPTING, OPENINGS_UNKNOWN, TIMES_UNKNOWN, unnamed
+from directory.search.gathering import ACCEPTING, TIMES_UNKNOWN, unnamed
 from directory.search.headings import Headings
 from directory.search.space import Space
 
@@ -88,18 +88,23 @@ def of(terms: Terms, space: Space, criteria: Criteria, today: date) -> Iterator[
         yield Condition(facet, terms.any_found(facet, criteria.chosen(facet)))
     for selection in sorted(criteria.exclude):
         yield Condition(selection, ~terms.reported(selection))
+    if criteria.accepting:
+        yield _accepting(terms, today)
     yield from _practical(terms, space, criteria)
     if criteria.confirmed_within is not None:
         yield _confirmed(terms.columns, space, today.toordinal() - criteria.confirmed_within)
 
 
 def _practical(terms: Terms, space: Space, criteria: Criteria) -> Iterator[Condition]:
-    if criteria.accepting:
-        yield Condition("accepting", terms.trait(ACCEPTING), terms.trait(OPENINGS_UNKNOWN))
     if criteria.free:
         yield _free(terms.columns, space, criteria)
     if criteria.hours_min is not None or criteria.hours_max is not None:
         yield _hours(terms.columns, space, criteria)
+
+
+def _accepting(terms: Terms, today: date) -> Condition:
+    telling = ageing.telling_openings(terms.columns, today)[terms.words]
+    return Condition("accepting", terms.trait(ACCEPTING) & telling, ~telling)
 
 
 def _free(columns: Columns, space: Space, criteria: Criteria) -> Condition:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from directory.domain.criteria import Criteria
-from directory.search import geography, ground, ranking
+from directory.search import ageing, calling, geography, ground, ranking
 from directory.search.bits import Bits, Numbers, Rows
 from directory.search.columns import Columns
 from directory.search.gathering import serving
@@ -52,7 +52,16 @@ class Finding:
         if self.words is not None:
             allowed = allowed & self.words.bits
         asked = (self.criteria, self.today)
-        return Matching.of(self.moment.columns, self.moment.headings, allowed, asked)
+        found = Matching.of(self.moment.columns, self.moment.headings, allowed, asked)
+        left = None if self.criteria.older else ageing.left(self.moment.columns, self.today)
+        return found if left is None else found.lacking(self._uncalled(left))
+
+    def _uncalled(self, left: Bits) -> Bits:
+        """Who asks for a listing by its name sees it, though it left."""
+        if self.words is None:
+            return left
+        columns = self.moment.columns
+        return left & ~calling.called(columns, left & self.words.bits, self.criteria.text)
 
     def listed(self, matching: Matching, page: slice) -> tuple[Hit, ...]:
         rows = matching.rows()
@@ -73,7 +82,7 @@ class Finding:
             words=None if self.words is None else self.words.scores(rows),
             miles=miles,
             reported=matching.reported(self.criteria, rows),
-            openings=lambda: ranking.openings(columns, matching.space, matching.programs, rows),
+            openings=lambda: ranking.openings(matching, rows, self.today),
         )
 
     def _miles(self, rows: Rows) -> Numbers | None:

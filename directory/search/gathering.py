@@ -11,12 +11,13 @@ from typing import TypeVar
 import numpy as np
 
 from directory.search.bits import Numbers
-from directory.search.sites import OPENINGS, ProgramFacts, SiteFacts
+from directory.search.openings import OPENINGS
+from directory.search.sites import ProgramFacts, SiteFacts
 from directory.search.weeks import NONE, Schedule
 
 Named = TypeVar("Named")
 
-ACCEPTING, OPENINGS_UNKNOWN = "accepting", "openings-unknown"
+ACCEPTING = "accepting"
 TIMES_UNKNOWN = "times-unknown"
 NO_WAIT = 2**31 - 1  # days; a wait that nobody stated ranks behind every stated one
 
@@ -51,11 +52,13 @@ class Gathered:
     ids: array[int] = field(default_factory=lambda: array("q"))
     points: array[float] = field(default_factory=lambda: array("d"))  # two a site
     confirmed: array[int] = field(default_factory=lambda: array("i"))
+    leaves: array[int] = field(default_factory=lambda: array("i"))
     regions: array[int] = field(default_factory=lambda: array("i"))  # four a site
     program_counts: array[int] = field(default_factory=lambda: array("i"))
     program_ids: array[int] = field(default_factory=lambda: array("q"))
     hours: array[float] = field(default_factory=lambda: array("f"))
     openings: array[int] = field(default_factory=lambda: array("B"))
+    openings_said: array[int] = field(default_factory=lambda: array("i"))
     waits: array[int] = field(default_factory=lambda: array("i"))
     schedules: array[int] = field(default_factory=lambda: array("i"))
     yes: Pairs = field(default_factory=Pairs)
@@ -77,6 +80,7 @@ class Gathered:
         self.ids.append(site.id)
         self.points.extend(coordinates(site))
         self.confirmed.append(site.confirmed)
+        self.leaves.append(site.leaves)
         self.regions.extend(numbered(self.region_names, site.regions))
         self.program_counts.append(len(site.programs))
         for program in site.programs:
@@ -90,6 +94,7 @@ class Gathered:
         self.program_ids.append(program.id)
         self.hours.append(nan if program.hours is None else program.hours)
         self.openings.append(program.opening)
+        self.openings_said.append(program.opening_said)
         self.waits.append(NO_WAIT if program.wait is None else program.wait)
         self.schedules.extend(numbered(self.weeks, (program.tracks,)))
 
@@ -105,8 +110,6 @@ def traits(program: ProgramFacts) -> list[str]:
     names += [unnamed(payer) for payer in program.unnamed]
     if program.opening == OPENINGS["yes"]:
         names.append(ACCEPTING)
-    if program.opening == OPENINGS[""]:
-        names.append(OPENINGS_UNKNOWN)
     if not program.tracks:
         names.append(TIMES_UNKNOWN)
     return names

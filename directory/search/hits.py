@@ -61,6 +61,7 @@ class Hits:
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[Facet, tuple[TermCount, ...]]
+    left_out: int = 0  # sites besides, that nobody has confirmed for more than a year
     # Sites left out only because they do not say: accepting, free, hours, confirmed-within.
     not_reported: Mapping[str, int] = field(default_factory=dict)
     relaxations: tuple[Relaxation, ...] = ()

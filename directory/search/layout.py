@@ -10,7 +10,8 @@ from directory.search import bits, geography, lines
 from directory.search.bits import WORD, Bits, Numbers
 from directory.search.columns import Answers, Columns
 from directory.search.gathering import NO_WAIT, Gathered, Pairs
-from directory.search.sites import NAME_BYTES, OPENINGS
+from directory.search.openings import UNSAID
+from directory.search.sites import NAME_BYTES
 from directory.search.space import Space
 from directory.search.weeks import Weeks
 
@@ -48,11 +49,13 @@ class _Layout:
             vectors=directions,
             points=points,
             confirmed=self.by_row(np.array(self.told.confirmed, np.int32), 0),
+            leaves=self.by_row(np.array(self.told.leaves, np.int32), 0),
             regions=self.by_row(np.array(self.told.regions, np.int32).reshape(-1, 4), 0),
             caps=geography.caps(directions),
             programs=self.by_slot(np.array(self.told.program_ids, np.int64), 0),
             hours=self.by_slot(np.array(self.told.hours, np.float32), np.nan),
-            openings=self.by_slot(np.array(self.told.openings, np.uint8), OPENINGS[""]),
+            openings=self.by_slot(np.array(self.told.openings, np.uint8), UNSAID),
+            openings_said=self.by_slot(np.array(self.told.openings_said, np.int32), 0),
             waits=self.by_slot(np.array(self.told.waits, np.int32), NO_WAIT),
             schedules=self.by_slot(np.array(self.told.schedules, np.int32), 0),
             lines=self.lines(),

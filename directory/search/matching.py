@@ -27,6 +27,7 @@ class Matching:
     conditions: tuple[Condition, ...]
     programs: Bits  # those that satisfy all conditions
     sites: Bits
+    left_out: int = 0  # sites that satisfy all of it too and that nobody confirmed for long
     _known: dict[Facet | Selection | str, Bits] = field(default_factory=dict)
 
     @classmethod
@@ -53,6 +54,21 @@ class Matching:
         sites = np.zeros(self.terms.columns.words, np.uint64)
         sites[self.space.words] = self.sites
         return sites
+
+    def lacking(self, left: Bits) -> "Matching":
+        """The same without these sites. `left`: a bit for every row."""
+        stays = ~left[self.space.words][self.space.site_of]
+        programs = self.programs & stays
+        sites = self.space.united(programs)
+        return Matching(
+            terms=self.terms,
+            space=self.space,
+            on_ground=self.on_ground & stays,
+            conditions=self.conditions,
+            programs=programs,
+            sites=sites,
+            left_out=self.total - bits.size(sites),
+        )
 
     def among(self, programs: Bits) -> "Matching":
         """The same, with no other programs than these. `programs`: a bit for every slot."""

@@ -102,6 +102,7 @@ class _Draft:
         columns.points[row] = point[0]
         columns.vectors[row] = geography.vectors(point)[0]
         columns.confirmed[row] = site.confirmed
+        columns.leaves[row] = site.leaves
         if not self.regions.keys() >= set(site.regions):
             self.regions = dict(self.regions)
         columns.regions[row] = gathering.numbered(self.regions, site.regions)
@@ -111,6 +112,7 @@ class _Draft:
         columns.programs[slot] = program.id
         columns.hours[slot] = np.nan if program.hours is None else program.hours
         columns.openings[slot] = program.opening
+        columns.openings_said[slot] = program.opening_said
         columns.waits[slot] = gathering.NO_WAIT if program.wait is None else program.wait
         self.weeks, columns.schedules[slot] = self.weeks.adding(program.tracks)
         terms = len(columns.yes.terms)

@@ -16,9 +16,12 @@ from functools import lru_cache
 import numpy as np
 
 from directory.domain.criteria import Sort
-from directory.search.bits import Bits, Flags, Numbers, Rows
+from directory.search import ageing, bits
+from directory.search.bits import Flags, Numbers, Rows
 from directory.search.columns import Columns
-from directory.search.space import Space
+from directory.search.gathering import NO_WAIT
+from directory.search.matching import Matching
+from directory.search.openings import UNSAID
 
 WORDS, NEARNESS, FRESHNESS = 50.0, 30.0, 20.0
 HALF_WAY = 10.0  # miles at which half the points for nearness are left
@@ -82,12 +85,22 @@ def _smallest(keys: Numbers, wanted: int) -> Numbers:
     return np.flatnonzero(keys <= np.partition(keys, wanted - 1)[wanted - 1])
 
 
-def openings(columns: Columns, space: Space, programs: Bits, rows: Rows) -> Numbers:
+def openings(matching: Matching, rows: Rows, today: date) -> Numbers:
     """For each row, its soonest opening among the programs: yes, waitlist, not reported, no.
 
-    Within each, the shorter stated wait comes first, and one not stated last.
+    Within each, the shorter stated wait comes first, and one not stated last. An answer that may
+    be over is not reported.
     """
-    slots = space.slots(rows)
+    columns, slots = matching.terms.columns, matching.space.slots(rows)
     openings, waits = columns.openings[slots.numbers], columns.waits[slots.numbers]
-    keys = (openings.astype(np.int64) << 32) + waits
-    return np.asarray(np.where(slots.among(programs), keys, np.iinfo(np.int64).max).min(axis=0))
+    telling = ageing.telling_openings(columns, today)[slots.numbers >> 6]
+    keys = np.where(bits.tested(telling, slots.numbers), _key(openings, waits), _NOT_REPORTED)
+    among = slots.among(matching.programs)
+    return np.asarray(np.where(among, keys, np.iinfo(np.int64).max).min(axis=0))
+
+
+def _key(openings: Numbers, waits: Numbers) -> Numbers:
+    return np.asarray((openings.astype(np.int64) << 32) + waits)
+
+
+_NOT_REPORTED = _key(np.array(UNSAID), np.array(NO_WAIT))

@@ -12,7 +12,8 @@ from directory.search.bits import WORD, Bits, Numbers
 from directory.search.columns import Answers, Columns
 from directory.search.gathering import NO_WAIT
 from directory.search.layout import SPARE_WORDS, placed
-from directory.search.sites import OPENINGS, SiteFacts
+from directory.search.openings import UNSAID
+from directory.search.sites import SiteFacts
 
 # What stands in a row, a word or a slot that nobody has.
 ROW: dict[str, Any] = {
@@ -22,13 +23,15 @@ ROW: dict[str, Any] = {
     "vectors": nan,
     "points": nan,
     "confirmed": 0,
+    "leaves": 0,
     "regions": 0,
 }
 CAP = (0.0, 0.0, 0.0, 2.0, 0.0)
 SLOT: dict[str, Any] = {
     "programs": 0,
     "hours": nan,
-    "openings": OPENINGS[""],
+    "openings": UNSAID,
+    "openings_said": 0,
     "waits": NO_WAIT,
     "schedules": 0,
     "lines": 0,

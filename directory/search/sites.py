@@ -8,13 +8,11 @@ from directory.domain.listings import Address, Listing, Plan, Program
 from directory.domain.places import Point, Precision
 from directory.domain.schedule import Session, times_of_day, tracks
 from directory.domain.vocabulary import Facet, Selection
+from directory.search import openings
 from directory.search.headings import Headings
 
 NAME_BYTES = 48
 WEEK = 7 * 24 * 60
-# In the order that "soonest opening" ranks them.
-OPENINGS = {"yes": 1, "waitlist": 2, "": 3, "no": 4}
-_UNSAID = OPENINGS[""]
 
 Answers = dict[Selection, Answer]
 Track = tuple[tuple[int, int], ...]  # minutes of the week; an end may lie in the next week
@@ -30,6 +28,7 @@ class ProgramFacts:
     unnamed: tuple[int, ...]  # payer classes taken without saying which insurers
     hours: float | None
     opening: int
+    opening_said: int  # day number of that answer, 0 where there is none or nobody dates it
     wait: int | None
     tracks: tuple[Track, ...]
     serves: tuple[str, ...]  # states whose residents may attend online
@@ -43,6 +42,7 @@ class SiteFacts:
     longitude: float | None
     regions: tuple[str, str, str, str]  # state, county, city, ZIP
     confirmed: int  # day number, 0 for not known
+    leaves: int  # day number from which only who asks for it sees it, 0 for never
     programs: tuple[ProgramFacts, ...]
 
 
@@ -56,7 +56,8 @@ def of(listing: Listing, headings: Headings) -> SiteFacts:
         latitude=point.latitude if point else None,
         longitude=point.longitude if point else None,
         regions=regions(listing.address),
-        confirmed=listing.confirmed_on.toordinal() if listing.confirmed_on else 0,
+        confirmed=openings.day_number(listing.confirmed_on),
+        leaves=openings.day_number(listing.leaves_on),
         programs=tuple(_program(listing, one, inherited, headings) for one in programs),
     )
 
@@ -138,14 +139,16 @@ def _program(
     direct = {number for number, word in known if word is Answer.YES}
     named = _classes_named(direct, listing.plans, headings)
     yes = {above for number in direct | named for above in headings.lineages[number]}
+    opening = openings.Opening.of(program.openings)
     return ProgramFacts(
         id=program.id,
         yes=tuple(sorted(yes)),
         no=tuple(sorted({number for number, word in known if word is Answer.NO} - yes)),
         unnamed=tuple(sorted((yes & set(headings.classes.values())) - named)),
         hours=program.hours_a_week,
-        opening=OPENINGS.get(program.openings.answer, _UNSAID),
-        wait=program.openings.wait_days,
+        opening=opening.rank,
+        opening_said=opening.day,
+        wait=opening.wait,
         tracks=weekly(program.sessions),
         serves=_serves(program, said),
     )

@@ -6,7 +6,7 @@ from directory.domain.criteria import Criteria, Sort
 from directory.domain.places import Place, PlaceKind, Point
 from directory.domain.schedule import Span
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
-from tests.search.listings import TOWNS, WORDS
+from tests.search.listings import NAMES, TOWNS, WORDS
 
 EVERYTHING = Criteria()
 
@@ -14,7 +14,7 @@ EVERYTHING = Criteria()
 def criteria(random: Random, vocabulary: Vocabulary, *, text: bool = True) -> Criteria:
     hours = random.choice((None, None, None, 5.0, 12.5))
     return Criteria(
-        text=" ".join(random.sample(WORDS, random.choice((0, 0, 1, 2)))) if text else "",
+        text=_text(random) if text else "",
         place=_place(random),
         radius=random.choice((None, 2.0, 5.0, 60.0, 100.0, 20_000.0)),
         include=_selections(random, vocabulary, random.choice((0, 1, 1, 2, 3))),
@@ -24,8 +24,14 @@ def criteria(random: Random, vocabulary: Vocabulary, *, text: bool = True) -> Cr
         hours_max=random.choice((None, None, 15.0)),
         accepting=random.random() < 0.2,
         confirmed_within=random.choice((None, None, None, 90, 400)),
+        older=random.random() < 0.3,
         sort=random.choice((Sort.BEST, *Sort)),
     )
+
+
+def _text(random: Random) -> str:
+    some = " ".join(random.sample(WORDS, random.choice((0, 0, 1, 2))))
+    return random.choice((some, some, random.choice(NAMES)))
 
 
 def _place(random: Random) -> Place | None:

@@ -20,6 +20,14 @@ SOURCE = Source(
     url="https://county.example/list",
     published_on=TODAY,
 )
+OWN_WORD = Source(
+    slug="provider",
+    name="The provider",
+    kind=SourceKind.PROVIDER,
+    publisher="",
+    url="",
+    published_on=None,
+)
 TOWNS = (
     ("IL", "Peoria", "Peoria", "61602", 40.6936, -89.589),
     ("IL", "Peoria", "Chillicothe", "61523", 40.9223, -89.4862),
@@ -82,6 +90,8 @@ def _varied(random: Random, vocabulary: Vocabulary, number: int) -> Listing:
         ),
         confirmed_on=random.choice((None, TODAY - timedelta(days=random.randrange(600)))),
         demonstration=random.random() < 0.3,
+        has_members=random.random() < 0.2,
+        gone_since=random.choice((None, None, None, TODAY - timedelta(days=30))),
     )
 
 
@@ -108,6 +118,7 @@ def _program(random: Random, vocabulary: Vocabulary, number: int) -> Program:
         openings=Openings(
             answer=random.choice(("", "yes", "no", "waitlist")),
             wait_days=random.choice((None, 3, 14, 60)),
+            reported_on=random.choice((None, TODAY - timedelta(days=random.randrange(28)))),
         ),
     )
 
@@ -117,7 +128,8 @@ def _statements(random: Random, vocabulary: Vocabulary, count: int) -> Iterator[
     for _ in range(count):
         term = random.choice(terms)
         answer = random.choice((Answer.YES, Answer.YES, Answer.YES, Answer.NO))
-        yield said(term.facet, term.slug, answer)
+        source = OWN_WORD if random.random() < 0.01 else SOURCE
+        yield replace(said(term.facet, term.slug, answer), source=source)
 
 
 def _sessions(random: Random) -> Iterator[Session]:

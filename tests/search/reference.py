@@ -10,9 +10,7 @@ from directory.domain.places import PlaceKind, Point, miles_between
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.search.hits import Relaxation, TermCount
 from directory.search.sites import shown_point
-from tests.search.told import Told
-
-NEVER = 10**9
+from tests.search.told import NEVER, Told, is_called, stays
 
 
 @dataclass
@@ -41,11 +39,18 @@ class Reference:
         near = {
             listing.id
             for listing in self.listings.values()
-            if (words is None or listing.id in words) and self.is_in_place(listing, criteria)
+            if (words is None or listing.id in words) and self.is_looked_at(listing, criteria)
         }
         return [
             told for told in self.told if told.listing.id in near and self.satisfies(told, criteria)
         ]
+
+    def is_looked_at(self, listing: Listing, criteria: Criteria) -> bool:
+        shown = criteria.older or is_called(listing, criteria.text) or stays(listing, self.today)
+        return shown and self.is_in_place(listing, criteria)
+
+    def left_out(self, criteria: Criteria) -> int:
+        return self.total(replace(criteria, older=True)) - self.total(criteria)
 
     def is_in_place(self, listing: Listing, criteria: Criteria) -> bool:
         place, reach = criteria.place, criteria.reach
@@ -72,7 +77,7 @@ class Reference:
         return (
             all(self.has_any(told, about.facet, criteria) for about in criteria.include)
             and not any(about in told.yes for about in criteria.exclude)
-            and (not criteria.accepting or told.program.openings.answer == "yes")
+            and (not criteria.accepting or told.answer(self.today) == "yes")
             and (not criteria.free or self.fits(told, criteria))
             and self.has_hours(told.program.hours_a_week, criteria)
             and self.is_confirmed(told.listing.confirmed_on, criteria)
@@ -141,7 +146,7 @@ class Reference:
         if criteria.sort is Sort.CONFIRMED:
             return -(listing.confirmed_on.toordinal() if listing.confirmed_on else 0)
         if criteria.sort is Sort.OPENING:
-            return min(opening(told.program) for told in these)
+            return min(told.opening(self.today) for told in these)
         return -points
 
     def counts(self, criteria: Criteria) -> dict[Facet, tuple[TermCount, ...]]:
@@ -190,12 +195,6 @@ class Reference:
             for total, radius in totals
             if total > nothing
         ]
-
-
-def opening(program: Program) -> float:
-    rank = ("yes", "waitlist", "", "no").index(program.openings.answer)
-    wait = program.openings.wait_days
-    return rank * 10 * NEVER + (NEVER if wait is None else wait)
 
 
 def sites(told: Iterable[Told]) -> set[int]:

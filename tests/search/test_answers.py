@@ -50,6 +50,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary) 
 def check(engine: EmbeddedEngine, reference: Reference, criteria: Criteria) -> None:
     hits = engine.search(criteria, today=TODAY, per_page=SITES)
 
+    assert hits.left_out == reference.left_out(criteria)
     assert hits.total == reference.total(criteria)
     assert [hit.provider_id for hit in hits.hits] == reference.order(criteria)
     assert hits.facets == reference.counts(criteria)

@@ -161,8 +161,12 @@ def test_a_night_is_free_across_midnight_and_across_sunday(indexed: Indexed) -> 
 
 def test_who_does_not_say_is_counted_beside_who_does(indexed: Indexed) -> None:
     engine = indexed(
-        listing(1, program(1, openings=Openings(answer="yes"), hours_a_week=9.0)),
-        listing(2, program(2, openings=Openings(answer="no"), hours_a_week=20.0)),
+        listing(
+            1, program(1, openings=Openings(answer="yes", reported_on=TODAY), hours_a_week=9.0)
+        ),
+        listing(
+            2, program(2, openings=Openings(answer="no", reported_on=TODAY), hours_a_week=20.0)
+        ),
         listing(3, program(3), confirmed_on=None),
     )
 

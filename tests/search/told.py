@@ -1,15 +1,17 @@
 """What one program of one site says, read plainly from the listing."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 
 from directory.domain.criteria import Criteria
-from directory.domain.facts import Answer
+from directory.domain.facts import Answer, SourceKind
 from directory.domain.listings import Listing, Program
 from directory.domain.schedule import Session, Span, times_of_day, tracks
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.search.hits import Fit
 
+NEVER = 10**9
 DAY = 24 * 60
 WEEK = 7 * DAY
 
@@ -79,12 +81,39 @@ class Told:
     def finds(self, about: Selection) -> bool:
         return about in self.yes or self.maybe(about)
 
+    def answer(self, today: date) -> str:
+        """About openings; one that is too old, or of no day, is none."""
+        on = self.program.openings.reported_on
+        return self.program.openings.answer if on and (today - on).days <= 14 else ""
+
+    def opening(self, today: date) -> float:
+        answer = self.answer(today)
+        wait = self.program.openings.wait_days if answer else None
+        rank = ("yes", "waitlist", "", "no").index(answer)
+        return rank * 10 * NEVER + (NEVER if wait is None else wait)
+
     def fit(self, criteria: Criteria) -> Fit | None:
         fits = [
             Fit(sum(attends(session, criteria) for session in track), len(track))
             for track in tracks(self.program.sessions).values()
         ]
         return max(fits, key=lambda fit: (fit.attended / fit.of, fit.of), default=None)
+
+
+def is_called(listing: Listing, text: str) -> bool:
+    whole = f"{listing.name} {listing.name2}"
+    return text.casefold() in (listing.name.casefold(), whole.casefold())
+
+
+def stays(listing: Listing, today: date) -> bool:
+    """Confirmed within a year, or named by a list and never kept by a person."""
+    last_word = listing.confirmed_on or listing.gone_since
+    if last_word is None or (today - last_word).days <= 365:
+        return True
+    said = [one for program in listing.programs for one in program.statements]
+    kinds = {one.source.kind for one in (*said, *listing.statements)}
+    kept = listing.has_members or bool(kinds & {SourceKind.PROVIDER, SourceKind.EDITOR})
+    return not kept and listing.gone_since is None
 
 
 def attends(session: Session, criteria: Criteria) -> bool:
