@@ -93,14 +93,14 @@ def _check(address: IPAddress, *, secure: bool, to_loopback: bool) -> None:
         return
     if not secure:
         raise UnsuitableUrlError("The address must begin with https://.")
-    if not _is_public(address):
+    if not is_public(address):
         raise UnsuitableUrlError(f"It leads to {address}, which is not on the public internet.")
 
 
-def _is_public(address: IPAddress) -> bool:
+def is_public(address: IPAddress) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped:
-            return _is_public(address.ipv4_mapped)
+            return is_public(address.ipv4_mapped)
         if address.is_site_local or any(address in network for network in CARRIERS):
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved

@@ -24,3 +24,11 @@ def dialable(text: str) -> str:
 
 def without_extension(number: str) -> str:
     return number.partition(";")[0]
+
+
+def is_assigned(text: str) -> bool:
+    """Whether numbers like this are given out: with an area code that there is, for one."""
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(text, "US"))
+    except NumberParseException:
+        return False
