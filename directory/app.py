@@ -31,6 +31,7 @@ from directory.domain.editing import DataError
 from directory.web import (
     call_sheet,
     compare,
+    complaints,
     completing,
     compression,
     embed,
@@ -82,6 +83,7 @@ DOORS = (
     errors,
     formats,
     parts,
+    complaints,
     ways,
     words,
     headers,
