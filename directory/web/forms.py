@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
 import flask_babel
-from flask import Blueprint, current_app
+from flask import Blueprint, current_app, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, HiddenField, StringField
 
+from directory import context
+from directory.services.ask_puzzle import Asking, Gate, Sent
 from directory.web import form_start
 
 GUARDS = ("csrf_token", "started", "more_link", "puzzle")
@@ -36,6 +38,7 @@ class GuardedForm(FlaskForm):
     """Its template renders `guards(form)`, and its blueprint says `forms.check_beside(bp)`."""
 
     least_seconds: ClassVar[int] = 3  # nobody fills in a whole form faster
+    goes_to_editors: ClassVar[bool] = False  # a puzzle comes first while very much is sent
 
     started = HiddenField()
     more_link = StringField(
@@ -59,11 +62,39 @@ class GuardedForm(FlaskForm):
     def faults(self) -> list[Fault]:
         return list(_faults(each for each in self if each.short_name not in GUARDS))
 
+    @property
+    def puzzle_to_solve(self) -> str:
+        """As JSON; empty where none is asked or its answer stands in the form."""
+        asked = self.goes_to_editors and not self.puzzle.data
+        return _gate().puzzle() if asked and _gate().is_closed(context.session()) else ""
+
+    @property
+    def contact(self) -> str:
+        """To whom people write who cannot send the form."""
+        return context.settings().contact_email
+
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401
         is_filled_in = super().validate(extra_validators)
         self.refusals = tuple(self._refused())
         self.more_link.data = ""  # a browser may have filled it in; the next time it shall pass
+        if is_filled_in and not self.refusals and self.goes_to_editors and not self._let_in():
+            self.refuse(
+                _(
+                    "Very many messages are coming in just now, so we check that you are not a "
+                    "robot. Please send the form again."
+                )
+            )
         return is_filled_in and not self.refusals
+
+    def refuse(self, sentence: str) -> None:
+        """Say on top of the form why it comes back; a puzzle that was solved for it is used up."""
+        self.refusals = (*self.refusals, sentence)
+        self.puzzle.data = ""
+
+    def _let_in(self) -> bool:
+        content = repr(sorted(request.form.items(multi=True)))
+        with context.writing() as session:
+            return _gate().let_in(session, Sent(self.puzzle.data or "", content))
 
     def _refused(self) -> Iterator[str]:
         if "csrf_token" in self and self["csrf_token"].errors:
@@ -77,6 +108,11 @@ class GuardedForm(FlaskForm):
             yield _("This page was open for a long time. Nothing is lost: please send it again.")
         elif self._start.seconds_ago < current_app.config.get(SECONDS, self.least_seconds):
             yield _("That was very quick. Please look over your answers, then send them again.")
+
+
+def _gate() -> Gate:
+    settings = context.settings()
+    return Gate(Asking(settings.puzzle), settings.secret_key)
 
 
 def check_beside(bp: Blueprint) -> None:

@@ -1,6 +1,8 @@
 """Forms that anybody may send, shown on pages of this test's own."""
 
+import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,9 +12,11 @@ from wtforms import FieldList, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from config import Settings
+from directory import context
 from directory.app import create_app
 from directory.web import forms
 from directory.web.forms import GuardedForm
+from tests.services.test_ask_puzzle import answer_to
 from tests.web.html import Page, PageClient
 from tests.web.sending import send, send_page, standing
 
@@ -21,7 +25,7 @@ PAGE = """
 {% extends "base.html" %}{% from "macros/fields.html" import guards, summary, asked, chosen %}
 {% block title %}Ask{% endblock %}
 {% block main %}<h1>Ask</h1>{{ summary(form) }}
-<form method="post" action="/asking" novalidate>{{ guards(form) }}
+<form method="post" novalidate>{{ guards(form) }}
 {{ asked(form.zip, why="To find the town.", seen="The town.", autocomplete="postal-code") }}
 {{ asked(form.note) }}{{ chosen(form.kind) }}
 {% for each in form.names %}{{ asked(each) }}{% endfor %}
@@ -36,8 +40,19 @@ class AskingForm(GuardedForm):
     names = FieldList(StringField("Name", [InputRequired("Type a name.")]))
 
 
+class SendingForm(AskingForm):
+    goes_to_editors = True
+
+
 def ask() -> Response:
-    form = AskingForm()
+    return answer_with(AskingForm())
+
+
+def send_in() -> Response:
+    return answer_with(SendingForm())
+
+
+def answer_with(form: AskingForm) -> Response:
     if form.validate_on_submit():
         return Response(form.once, mimetype="text/plain")
     return Response(render_template_string(PAGE, form=form))
@@ -50,6 +65,7 @@ def asking(settings: Settings) -> Flask:
     bp = Blueprint("asking", __name__)
     forms.check_beside(bp)
     bp.add_url_rule("/asking", view_func=ask, methods=["GET", "POST"])
+    bp.add_url_rule("/sending", view_func=send_in, methods=["GET", "POST"])
     app.register_blueprint(bp)
     return app
 
@@ -178,3 +194,47 @@ def test_a_form_that_was_not_sent_has_nothing_to_complain_of(client: PageClient)
     assert page.texts("p", id="zip-seen") == ["Readers see: The town."]
     assert page.one("div", class_="apart").attrib["aria-hidden"] == "true"
     assert page.one("input", name="more_link").attrib["tabindex"] == "-1"
+
+
+def test_a_flood_of_forms_asks_for_a_puzzle(
+    asking: Flask, client: PageClient, settings: Settings
+) -> None:
+    context.held(asking).settings = replace(settings, puzzle="always", contact_email="help@a.test")
+
+    page = Page(send(client, "/sending", WHOLE).text)
+
+    assert "we check that you are not a robot" in refusals(page)[0]
+    assert page.values("zip") == ["60601"]
+    (box,) = page.all("div", class_="puzzle")
+    assert json.loads(box.attrib["data-puzzle"])["parameters"]["algorithm"] == "PBKDF2/SHA-256"
+    assert "write to help@a.test instead" in page.main
+
+
+def test_who_solves_the_puzzle_is_let_in(
+    asking: Flask, client: PageClient, settings: Settings
+) -> None:
+    context.held(asking).settings = replace(settings, puzzle="always")
+    page = client.page("/sending")
+    (box,) = page.all("div", class_="puzzle")
+
+    answer = answer_to(box.attrib["data-puzzle"])
+
+    assert send_page(client, "/sending", page, WHOLE | {"puzzle": answer}).mimetype == "text/plain"
+    again = Page(send(client, "/sending", WHOLE | {"puzzle": answer}).text)
+    assert refusals(again)
+    assert again.values("puzzle") == [""]
+
+
+def test_a_solved_puzzle_outlives_a_mistake_in_the_form(
+    asking: Flask, client: PageClient, settings: Settings
+) -> None:
+    context.held(asking).settings = replace(settings, puzzle="always")
+    page = client.page("/sending")
+    (box,) = page.all("div", class_="puzzle")
+    answer = answer_to(box.attrib["data-puzzle"])
+
+    back = Page(send_page(client, "/sending", page, {"puzzle": answer}).text)
+
+    assert back.values("puzzle") == [answer]
+    assert back.all("div", class_="puzzle") == []
+    assert send_page(client, "/sending", back, WHOLE).mimetype == "text/plain"
