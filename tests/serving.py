@@ -13,7 +13,7 @@ SECONDS_TO_START = 30
 @contextlib.contextmanager
 def served(environment: Mapping[str, str], workers: int = 1) -> Iterator[int]:
     """Yield the port it serves on; the server is stopped afterwards."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-c", "from directory.app import main; main()", "serve"]
     process = subprocess.Popen(
         [*command, "--port", str(port), "--workers", str(workers)],
@@ -41,7 +41,7 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -27,7 +27,8 @@ def show(*, send: bool, sent: bool, limit: int) -> None:
     if send:
         _send()
     states = [State.WAITING, State.FAILING, State.GIVEN_UP] + [State.SENT] * sent
-    shown = [each for state in states for each in mail.of_state(context.session(), state, limit)]
+    with held.database.reading() as session:
+        shown = [each for state in states for each in mail.of_state(session, state, limit)]
     for each in shown:
         click.echo(_line(each))
     if not shown:
