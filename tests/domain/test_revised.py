@@ -16,7 +16,7 @@ def edited(before: Listing, **changes: object) -> Listing:
     """What becomes of it when the document's keys, with / written as __, become these."""
     document = documents.of(before)
     wanted = {key.replace("__", "/"): value for key, value in changes.items()}
-    said = {key: value for key, value in (document | wanted).items() if value is not None}
+    said = {key: value for key, value in {**document, **wanted}.items() if value is not None}
     return revised(before, differences.between(document, said), WORD)
 
 
