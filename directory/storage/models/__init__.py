@@ -36,6 +36,7 @@ from directory.storage.models.providers import (
     ProviderRow,
     RecordRow,
 )
+from directory.storage.models.reviewing import ReadingRow, RulingRow
 from directory.storage.models.vocabulary import SourceRow, TermRow
 
 __all__ = [
@@ -69,10 +70,12 @@ __all__ = [
     "ProviderFactRow",
     "ProviderRow",
     "PublicationRow",
+    "ReadingRow",
     "RecordRow",
     "ReminderRow",
     "RevisionRow",
     "RoleRow",
+    "RulingRow",
     "SessionRow",
     "SourceRow",
     "TermRow",
