@@ -68,11 +68,7 @@ class Office:
             manage_link="https://directory.example/manage",
         )
 
-    def submitted(
-        self,
-        document: Document = WHOLE,
-        sender: Sender = Sender(email="pat@x.example", language="es"),
-    ) -> Revision:
+    def submitted(self, sender: Sender = PAT) -> Revision:
         """Sent in, and waiting for an editor when it was sent from an account."""
         with self.database.writing() as session:
             started = submit_listing.start(session, None, "en")

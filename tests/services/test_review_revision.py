@@ -57,7 +57,7 @@ def read(desk: Office, provider_id: int | None) -> Listing:
 
 
 def token(desk: Office) -> str:
-    return re.findall(r"/submit/confirm/(\S+)", desk.mail()[-1][2])[0]
+    return str(re.findall(r"/submit/confirm/(\S+)", desk.mail()[-1][2])[0])
 
 
 def test_a_submission_waits_for_its_address_and_then_for_an_editor(desk: Office) -> None:
