@@ -15,7 +15,7 @@ from directory.domain.revised_programs import Word
 from directory.exchange.records import Record
 from directory.services.find_changes import find_changes
 from directory.services.locate_address import locate_address
-from directory.storage import history, listings, rewriting, said, sources, stated
+from directory.storage import corrections, history, listings, rewriting, said, sources, stated
 from directory.storage.gazetteer import Gazetteer
 from directory.storage.records import Kept
 
@@ -59,11 +59,13 @@ def publish_changes(
     before = listings.whole(session, provider_id)
     if before is None:
         raise ListingGoneError(provider_id)
-    after = _placed(revised(before, differences, spoken.word), before, gazetteer)
+    changed = list(differences)
+    after = _placed(revised(before, changed, spoken.word), before, gazetteer)
     if spoken.source.kind is SourceKind.PROVIDER:
         after = replace(after, confirmed_on=spoken.day)
     rewriting.rewrite(session, [after], sources.keep)
     remember(session, before, after, spoken)
+    corrections.settle(session, after.id, [each.key for each in changed])
     return after
 
 

@@ -98,7 +98,9 @@ def prove(session: Session, id_: int) -> bool:
     return _change(session, id_, proven_at=now(), code_digest="")
 
 
-def decide(session: Session, id_: int, status: ClaimStatus, by_id: int | None, reason: str) -> bool:
+def decide(
+    session: Session, id_: int, status: ClaimStatus, by_id: int | None, reason: str = ""
+) -> bool:
     """False: somebody decided before."""
     ended = {"decided_by_id": by_id, "decided_at": now(), "reason": reason}
     return _change(session, id_, status=status.value, **ended)

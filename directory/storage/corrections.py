@@ -1,7 +1,7 @@
 """Corrections: somebody says that one thing in a listing is wrong. Nothing is kept of who."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.domain.moments import now
 from directory.domain.revisions import CorrectionStatus
-from directory.storage.models import CorrectionRow, ProviderRow
+from directory.storage.models import AccountRow, CorrectionRow, ProviderRow
 
 TABLE = CorrectionRow.__table__.c
 MAKES_DISPUTED = 2  # reports that do not know of each other
@@ -28,6 +28,7 @@ class Correction:
     said: str  # what is right, in their words
     status: CorrectionStatus
     reported_at: datetime
+    decided_by: str  # an editor's address
     decided_at: datetime | None
 
 
@@ -71,6 +72,18 @@ def decide(session: Session, id_: int, status: CorrectionStatus, by_id: int | No
     return cast("CursorResult[Any]", result).rowcount == 1
 
 
+def settle(session: Session, provider_id: int, about: Collection[str]) -> None:
+    """What was reported of these keys is mended: something else stands there now."""
+    mended = CorrectionRow.about.in_(about)
+    values = {"status": CorrectionStatus.RIGHT.value, "decided_at": now()}
+    session.execute(
+        update(CorrectionRow)
+        .where(CorrectionRow.provider_id == provider_id, _is_open(), mended)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _is_open() -> ColumnElement[bool]:
     return CorrectionRow.status == CorrectionStatus.OPEN.value
 
@@ -78,10 +91,13 @@ def _is_open() -> ColumnElement[bool]:
 def _read(session: Session, which: ColumnElement[bool]) -> Iterator[Correction]:
     query = (
         select(*TABLE, ProviderRow.slug, ProviderRow.name.label("provider"))
+        .add_columns(AccountRow.email.label("decided_by"))
         .join(ProviderRow, ProviderRow.id == TABLE.provider_id)
+        .outerjoin(AccountRow, AccountRow.id == TABLE.decided_by_id)
         .where(which)
         .order_by(TABLE.id)
     )
     for row in session.execute(query).all():
         values = {name: row._mapping[name] for name in Correction.__slots__}
-        yield Correction(**values | {"status": CorrectionStatus(row.status)})
+        told = {"status": CorrectionStatus(row.status), "decided_by": row.decided_by or ""}
+        yield Correction(**values | told)
