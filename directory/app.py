@@ -29,6 +29,8 @@ from directory.cli import (
 )
 from directory.domain.editing import DataError
 from directory.web import (
+    accounts,
+    ages,
     call_sheet,
     compare,
     complaints,
@@ -45,6 +47,7 @@ from directory.web import (
     kept,
     languages,
     levels,
+    listed,
     maps,
     parts,
     providers,
@@ -61,6 +64,7 @@ DOORS = (
     search,
     maps,
     completing,
+    listed,
     providers,
     compare,
     shortlist,
@@ -68,6 +72,7 @@ DOORS = (
     guide,
     levels,
     embed,
+    accounts,
     exports,
     feeds,
     sitemap,
@@ -82,6 +87,7 @@ DOORS = (
     docs,
     errors,
     formats,
+    ages,
     parts,
     complaints,
     ways,

@@ -1,6 +1,7 @@
 """The directory as FHIR R4 reads it, after Da Vinci PDEX Plan-Net. No question is written down."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, request
 from flask.blueprints import BlueprintSetupState
@@ -149,4 +150,4 @@ def _accepts_json() -> bool:
 
 def _speaker() -> Speaker:
     held = context.held()
-    return Speaker.at(own_address(), held.vocabulary, held.fhir_codes)
+    return Speaker.at(own_address(), held.vocabulary, held.fhir_codes, datetime.now(UTC).date())

@@ -1,6 +1,6 @@
 """The site's own JSON: the same parameters and the same answers as the pages."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +21,7 @@ def search() -> Response:
     asked = context.asker().ask(request.args.items(multi=True))
     if asked.place_is_open:
         return jsonify(describe_open_place(asked))
-    page = context.finder().find(asked.criteria, today=datetime.now(UTC).date())
+    page = context.finder().find(asked.criteria, today=_today())
     return jsonify(describe_results(page, asked, context.vocabulary()))
 
 
@@ -39,7 +39,7 @@ def provider(slug: str) -> ResponseReturnValue:
     may_be_one = slug.isprintable()  # no database takes every character
     listing = listings.by_slug(context.session(), slug) if may_be_one else None
     if listing is not None:
-        return jsonify(describe_listing(listing, context.vocabulary()))
+        return jsonify(describe_listing(listing, context.vocabulary(), _today()))
     current = listings.current_slug(context.session(), slug) if may_be_one else None
     if current is None:
         abort(404, f"There is no provider with the slug {slug!r}.")
@@ -49,3 +49,7 @@ def provider(slug: str) -> ResponseReturnValue:
 @bp.get("/<path:rest>")
 def elsewhere(rest: str) -> ResponseReturnValue:
     abort(404, f"There is nothing at /api/{rest}.")
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -17,9 +17,10 @@ bp = Blueprint("searching", __name__, cli_group=None)
 @click.argument("sentence")
 @click.option("--json", "as_json", is_flag=True, help="Print it as /api/search answers.")
 @click.option("--limit", default=PER_PAGE, show_default=True, type=click.IntRange(1, 1000))
-def search(*, sentence: str, as_json: bool, limit: int) -> None:
+@click.option("--older", is_flag=True, help="With those not confirmed for more than a year.")
+def search(*, sentence: str, as_json: bool, limit: int, older: bool) -> None:
     """Find programs for a sentence in anyone's words."""
-    asked = context.asker().ask([("q", sentence)])
+    asked = context.asker().ask([("q", sentence), ("older", "1" if older else "")])
     if asked.place_is_open and not as_json:
         choices = "; ".join(place.label for place in asked.choices) or "a ZIP code, or a city"
         raise click.ClickException(f"Which place do you mean? Add one of: {choices}.")
@@ -39,6 +40,8 @@ def _print(page: ResultsPage) -> None:
     click.echo(f"{page.total:,} found")
     for match in page.matches:
         click.echo(_line(match))
+    if page.left_out:
+        click.echo(f"{page.left_out:,} not confirmed for more than a year: add --older.")
 
 
 def _line(match: Match) -> str:

@@ -1,6 +1,7 @@
 """Who may come, and how: Plan-Net's extensions for new patients and for the way of delivery."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from directory.domain.listings import Openings, Program
 from directory.domain.vocabulary import Facet, Selection
@@ -17,8 +18,9 @@ VIRTUAL = coding(f"{PLAN_NET}/CodeSystem/DeliveryMethodCS", "virtual", "Virtual"
 DELIVERY = {"in-person": (PHYSICAL,), "online": (VIRTUAL,), "hybrid": (PHYSICAL, VIRTUAL)}
 
 
-def new_patients(told: Openings) -> Iterator[Resource]:
-    if told.answer not in ACCEPTING:
+def new_patients(told: Openings, today: date) -> Iterator[Resource]:
+    """Nothing where the answer may be over: its day stands in the details of the service."""
+    if told.answer not in ACCEPTING or not told.hold(today):
         return
     accepting = {
         "url": "acceptingPatients",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from directory.domain import phones_to_call
@@ -48,12 +48,20 @@ class Speaker:
     vocabulary: Vocabulary
     codes: Codes
     levels: Mapping[str, str]  # labels of the levels of care
+    today: date
     _made: dict[tuple[Selection, str], Resource] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, site: str, vocabulary: Vocabulary, codes: Codes) -> Self:
+    def at(cls, site: str, vocabulary: Vocabulary, codes: Codes, today: date) -> Self:
         levels = {term.slug: term.label for term in vocabulary.of_facet(Facet.CARE)}
-        return cls(base=site + PATH, site=site, vocabulary=vocabulary, codes=codes, levels=levels)
+        return cls(
+            base=site + PATH,
+            site=site,
+            vocabulary=vocabulary,
+            codes=codes,
+            levels=levels,
+            today=today,
+        )
 
     def system(self, facet: Facet) -> str:
         """The name of a facet as a code system; it can be read there."""

@@ -31,7 +31,10 @@ def service(listing: Listing, program: Program, speaker: Speaker) -> Resource:
         resourceType="HealthcareService",
         id=str(program.id),
         meta=parts.meta("plannet-HealthcareService", listing),
-        extension=[*access.new_patients(program.openings), *access.delivery(program, holds)],
+        extension=[
+            *access.new_patients(program.openings, speaker.today),
+            *access.delivery(program, holds),
+        ],
         active=True,
         providedBy=parts.reference("Organization", listing.id, listing.full_name),
         category=[parts.concept(parts.CATEGORIES, parts.BEHAVIORAL)],

@@ -21,9 +21,9 @@ ENTRIES = {
     "assessment first": "Starts with an assessment",
 }
 OPENINGS = {
-    "yes": "Takes new clients",
-    "no": "Does not take new clients now",
-    "waitlist": "Has a waiting list",
+    "yes": "took new clients",
+    "no": "took no new clients",
+    "waitlist": "had a waiting list",
 }
 PRICES = ("self-pay", "sliding-scale", "payment-assistance", "free")
 NOTHING = {"amount": 0, "currency": "USD"}
@@ -120,12 +120,13 @@ def entry(program: Program) -> str:
 
 
 def _openings(told: Openings) -> str:
+    """Always with its day, for nobody knows when this is read."""
     answer = OPENINGS.get(told.answer)
     if answer is None:
         return ""
-    since = f" (reported {told.reported_on.isoformat()})" if told.reported_on else ""
-    wait = "" if told.wait_days is None else f"; the usual wait is {told.wait_days} days"
-    return f"{answer}{since}{wait}"
+    day = f"Reported on {told.reported_on.isoformat()}" if told.reported_on else "Once reported"
+    wait = "" if told.wait_days is None else f", the wait was {told.wait_days} days"
+    return f"{day}: {answer}{wait}; this may have changed, so ask"
 
 
 def _eligibility(facts: Facts) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from directory.domain.facts import Answer
-from directory.domain.freshness import Freshness, freshness
 from directory.domain.listings import Listing, Program
 from directory.domain.vocabulary import Facet, Selection, Term, Vocabulary
 from directory.exchange import jsonld_reaching
@@ -119,12 +118,9 @@ def _offers(listing: Listing, vocabulary: Vocabulary) -> Offers:
 
 
 def _accepts(programs: Iterable[Program], today: date) -> bool | None:
-    """Whether any program does; nothing where none said so within the last months."""
+    """Whether any program does; nothing where none said so within the last days."""
     lately = {
-        program.openings.answer == "yes"
-        for program in programs
-        if program.openings.answer
-        and freshness(program.openings.reported_on, today) is Freshness.FRESH
+        program.openings.answer == "yes" for program in programs if program.openings.hold(today)
     }
     return any(lately) if lately else None
 

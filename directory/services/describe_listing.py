@@ -15,7 +15,7 @@ from directory.domain.vocabulary import Vocabulary
 Described = dict[str, Any]
 
 
-def describe_listing(listing: Listing, vocabulary: Vocabulary) -> Described:
+def describe_listing(listing: Listing, vocabulary: Vocabulary, today: date) -> Described:
     """Everything public. A confidential address is left out here, as everywhere."""
     address = listing.address.public
     return {
@@ -43,7 +43,7 @@ def describe_listing(listing: Listing, vocabulary: Vocabulary) -> Described:
         "benefits_phone": listing.benefits_phone,
         "facts": _facts(listing.statements, vocabulary),
         "plans": [_plan(plan) for plan in listing.plans],
-        "programs": [_program(program, vocabulary) for program in listing.programs],
+        "programs": [_program(program, vocabulary, today) for program in listing.programs],
         "sources": [_source(source) for source in sorted(_sources(listing), key=_by_slug)],
     }
 
@@ -96,7 +96,7 @@ def _plan(plan: Plan) -> Described:
     }
 
 
-def _program(program: Program, vocabulary: Vocabulary) -> Described:
+def _program(program: Program, vocabulary: Vocabulary, today: date) -> Described:
     return {
         "care": program.care,
         "name": program.name,
@@ -115,6 +115,7 @@ def _program(program: Program, vocabulary: Vocabulary) -> Described:
             "answer": program.openings.answer or "not-reported",
             "wait_days": program.openings.wait_days,
             "reported_on": _day(program.openings.reported_on),
+            "current": program.openings.hold(today),
         },
     }
 

@@ -28,6 +28,7 @@ def describe_results(page: ResultsPage, asked: Asked, vocabulary: Vocabulary) ->
             for facet, counts in page.facets.items()
         },
         "not_reported": dict(page.not_reported),
+        "left_out": page.left_out,
         "relaxations": [_relaxation(way) for way in page.relaxations],
         "suggestion": page.suggestion,
     }
@@ -54,6 +55,7 @@ def _empty(asked: Asked) -> Described:
         "nearly": [],
         "facets": {},
         "not_reported": {},
+        "left_out": 0,
         "relaxations": [],
         "suggestion": None,
         "ignored": [
@@ -73,6 +75,7 @@ def _criteria(asked: Asked) -> Described:
         "hours_min": criteria.hours_min,
         "hours_max": criteria.hours_max,
         "confirmed_within": criteria.confirmed_within,
+        "older": criteria.older,
         "sort": criteria.sort.value,
     }
 

@@ -87,7 +87,8 @@ class Examination:
             return self._difference(engine, fresh)
 
     def _difference(self, engine: EmbeddedEngine, fresh: EmbeddedEngine) -> str:
-        used, made = (each.search(Criteria(), today=self.today) for each in (engine, fresh))
+        all_sites = Criteria(older=True)
+        used, made = (each.search(all_sites, today=self.today) for each in (engine, fresh))
         if used.total != made.total:
             return f"The search index holds {used.total:,} sites instead of {made.total:,}."
         if used.facets != made.facets:

@@ -53,6 +53,7 @@ class ResultsPage:
     matches: tuple[Match, ...]
     facets: Mapping[Facet, tuple[TermCount, ...]]
     not_reported: Mapping[str, int]  # sites left out only because they do not say
+    left_out: int  # sites that nobody has confirmed for more than a year
     relaxations: tuple[Relaxation, ...]
     suggestion: str | None
     nearly: tuple[Match, ...]  # fit some of the hours asked for
@@ -81,6 +82,7 @@ class Finder:
             matches=_among(matches, hits.hits),
             facets=hits.facets,
             not_reported=hits.not_reported,
+            left_out=hits.left_out,
             relaxations=hits.relaxations,
             suggestion=hits.suggestion,
             elsewhere=_among(matches, hits.online_elsewhere),

@@ -19,7 +19,7 @@ FARTHEST_MILES = 5000
 HOURS_A_WEEK = 168
 LAST_PAGE = 1_000_000
 NUMBERS = ("radius", "hours-min", "hours-max", "confirmed-within", "page")
-SINGLE = ("q", "near", *NUMBERS, "accepting", "exact", "sort")
+SINGLE = ("q", "near", *NUMBERS, "accepting", "older", "exact", "sort")
 KNOWN = {*SINGLE, "free", *Facet, *(f"not-{facet}" for facet in Facet)}
 
 
@@ -82,6 +82,7 @@ class _Reader:
             hours_min=self._values.number("hours-min", HOURS_A_WEEK),
             hours_max=self._values.number("hours-max", HOURS_A_WEEK),
             accepting=self._values.truth("accepting"),
+            older=self._values.truth("older"),
             exact=self._values.truth("exact"),
             confirmed_within=self._values.whole("confirmed-within", 36_500),
             sort=self._sort(),

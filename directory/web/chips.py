@@ -17,6 +17,7 @@ PARTS = {
     "hours": ("hours_min", "hours_max"),
     "accepting": ("accepting",),
     "confirmed-within": ("confirmed_within",),
+    "older": ("older",),
 }
 
 

@@ -10,7 +10,7 @@ from directory.search.hits import TermCount
 NOTHING = TermCount(slug="", count=0, not_reported=0)
 OPEN_AT_FIRST = (Facet.CARE, Facet.INSURANCE)
 # Carried from search to search without a control of their own in the form.
-CARRIED = ("sort",)
+CARRIED = ("older", "sort")
 BOXES = ("q", "near", "radius", "page")
 
 

@@ -45,7 +45,7 @@ def _addable(chosen: Chosen, place: Place | None) -> list[Match]:
     name = _text("add")
     if not name or len(chosen.listings) == MOST:
         return []
-    criteria = Criteria(text=name, place=place)
+    criteria = Criteria(text=name, place=place, older=True)
     found = context.finder().find(criteria, today=formats.today(), per_page=ADDABLE + MOST)
     others = [match for match in found.matches if match.card.slug not in chosen.slugs]
     return others[:ADDABLE]

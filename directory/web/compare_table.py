@@ -4,10 +4,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.domain.listings import Listing, Program
+from directory.domain.listings import Listing, Openings, Program
 from directory.domain.places import Place, Precision, miles_between
 from directory.domain.vocabulary import Facet, Vocabulary
-from directory.web import compare_terms, week
+from directory.web import ages, compare_terms, week
 
 
 class Mark(StrEnum):
@@ -115,10 +115,14 @@ def _hours(listing: Listing) -> Iterable[Hashable]:
 
 def _openings(listing: Listing) -> Iterable[Hashable]:
     return (
-        (each.care, each.openings.answer, each.openings.wait_days, each.entry)
+        (each.care, _told(each.openings), each.entry)
         for each in listing.programs
         if each.openings.answer or each.entry
     )
+
+
+def _told(openings: Openings) -> Hashable:
+    return openings.answer, openings.wait_days, ages.hold(openings)
 
 
 def _costs(listing: Listing) -> Iterable[Hashable]:

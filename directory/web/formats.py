@@ -17,7 +17,6 @@ from markupsafe import Markup
 from directory import context
 from directory.domain import phones_to_call
 from directory.domain.criteria import Criteria
-from directory.domain.freshness import Freshness, freshness
 from directory.domain.listings import Phone
 from directory.domain.places import Precision
 from directory.web import languages
@@ -78,11 +77,6 @@ def _ago(days: int, locale: str) -> str:
     unit = next(unit for unit in UNITS if abs(days) >= unit)
     passed = timedelta(days=int(days / unit) * unit)
     return dates.format_timedelta(passed, threshold=1, add_direction=True, locale=locale)
-
-
-@bp.app_template_filter()
-def is_old(confirmed_on: date | None) -> bool:
-    return freshness(confirmed_on, today()) in (Freshness.STALE, Freshness.UNKNOWN)
 
 
 @bp.app_template_filter()

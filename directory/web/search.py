@@ -56,6 +56,7 @@ def _found(asked: Asked) -> str:
         carried=choices.carried(criteria),
         asks_hours=choices.asks_hours(criteria),
         free=hours.of(criteria),
+        with_older=replace(criteria, older=True, page=1),
         at_any_hour=chips.dropping(criteria, "free"),
         orders=_orders(criteria),
         suggested=_suggested(page),

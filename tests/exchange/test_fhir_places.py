@@ -17,13 +17,13 @@ from directory.exchange.fhir_parts import Speaker
 from directory.exchange.fhir_services import service
 from directory.exchange.records import Given
 from tests import plan_net
-from tests.factories import PEORIA, listing, program, said
+from tests.factories import PEORIA, REPORTED_ON, listing, program, said
 
 
 @pytest.fixture(scope="module")
 def speaker(vocabulary: Vocabulary) -> Speaker:
     codes = Codes.load(DATA / "fhir.toml", vocabulary)
-    return Speaker.at("https://treatment.example", vocabulary, codes)
+    return Speaker.at("https://treatment.example", vocabulary, codes, REPORTED_ON)
 
 
 def test_a_site_is_a_location_run_by_its_organization(speaker: Speaker) -> None:

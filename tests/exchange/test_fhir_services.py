@@ -15,13 +15,14 @@ from tests import plan_net
 from tests.factories import SOURCE, listing, program, said
 
 CHANGED_AT = datetime(2026, 11, 1, 8, 30, tzinfo=UTC).replace(tzinfo=None)
+TODAY = date(2026, 11, 15)
 SITE = "https://treatment.example"
 TYPES = "http://terminology.hl7.org/CodeSystem/service-type"
 
 
 @pytest.fixture(scope="module")
 def speaker(vocabulary: Vocabulary) -> Speaker:
-    return Speaker.at(SITE, vocabulary, Codes.load(DATA / "fhir.toml", vocabulary))
+    return Speaker.at(SITE, vocabulary, Codes.load(DATA / "fhir.toml", vocabulary), TODAY)
 
 
 def told(speaker: Speaker, of: Listing, number: int = 0) -> dict[str, Any]:
@@ -84,6 +85,15 @@ def test_new_patients_are_told_as_reported(
     (one,) = plan_net.extensions(resource, "newpatients")
     assert one["acceptingPatients"]["coding"][0]["code"] == code
     assert (words or "") in one.get("characteristics", "")
+
+
+def test_new_patients_of_long_ago_are_no_promise(speaker: Speaker) -> None:
+    openings = Openings(answer="yes", reported_on=date(2026, 10, 31))
+
+    resource = told(speaker, listing(id=7, programs=(program(id=12, openings=openings),)))
+
+    assert plan_net.extensions(resource, "newpatients") == []
+    assert "Reported on 2026-10-31: took new clients" in resource["extraDetails"]
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ def test_ways_to_start_to_pay_and_to_be_understood_have_their_fields(exchange: E
 
     assert whole["application_process"] == (
         "People can start in any week. "
-        "Has a waiting list (reported 2026-03-31); the usual wait is 9 days."
+        "Reported on 2026-03-31: had a waiting list, the wait was 9 days; "
+        "this may have changed, so ask."
     )
     assert whole["eligibility_description"] == "Made for: Women."
     assert [(one["name"], one.get("code")) for one in whole["languages"]] == [

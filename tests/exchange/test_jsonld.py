@@ -86,10 +86,10 @@ def test_what_is_offered_is_what_counts_as_yes(described: Describe) -> None:
 @pytest.mark.parametrize(
     ("openings", "welcome"),
     [
-        (Openings(answer="yes", reported_on=date(2026, 3, 1)), [True]),
-        (Openings(answer="no", reported_on=date(2026, 3, 1)), [False]),
-        (Openings(answer="waitlist", reported_on=date(2026, 3, 1)), [False]),
-        (Openings(answer="yes", reported_on=date(2025, 3, 1)), []),
+        (Openings(answer="yes", reported_on=date(2026, 3, 27)), [True]),
+        (Openings(answer="no", reported_on=date(2026, 3, 27)), [False]),
+        (Openings(answer="waitlist", reported_on=date(2026, 3, 27)), [False]),
+        (Openings(answer="yes", reported_on=date(2026, 3, 26)), []),
         (Openings(answer="yes"), []),
         (Openings(), []),
     ],
@@ -178,7 +178,7 @@ def test_a_made_up_listing_says_so(described: Describe) -> None:
 def test_a_place_that_no_list_names_any_more_says_so_and_promises_nothing(
     described: Describe,
 ) -> None:
-    welcoming = program(openings=Openings(answer="yes", reported_on=date(2026, 3, 1)))
+    welcoming = program(openings=Openings(answer="yes", reported_on=SHOWN.today))
 
     about = described(programs=(welcoming,), gone_since=date(2026, 4, 1))
 

@@ -4,8 +4,11 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from directory.domain.listings import Openings, Phone
 from directory.domain.places import Precision
+from directory.web import formats
 from tests.factories import PEORIA, Make, program, said
 from tests.web.html import PageClient, words
 
@@ -97,10 +100,36 @@ def test_who_answers_new_clients_is_named_first(client: PageClient, make: Make) 
 
 
 def test_openings_are_shown_with_their_day(client: PageClient, make: Make) -> None:
-    openings = Openings(answer="waitlist", wait_days=14, reported_on=date(2026, 3, 1))
+    openings = Openings(answer="waitlist", wait_days=14, reported_on=formats.today())
     make.listing(programs=(program(openings=openings),))
 
-    assert "Has a waiting list · wait about 14 days" in client.page("/search").main
+    assert "Has a waiting list · wait about 14 days (said today)" in client.page("/search").main
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("yes", "Took new clients on Mar 1, 2026 · may have changed; ask"),
+        ("waitlist", "Had a waiting list on Mar 1, 2026 · may have changed; ask"),
+        ("no", "Took no new clients on Mar 1, 2026 · may have changed; ask"),
+    ],
+)
+def test_openings_of_long_ago_are_told_as_what_was(
+    client: PageClient, make: Make, answer: str, words: str
+) -> None:
+    openings = Openings(answer=answer, wait_days=14, reported_on=date(2026, 3, 1))
+    site = make.listing(programs=(program(openings=openings),))
+
+    assert words in client.page("/search").main
+    assert words in client.page(f"/providers/{site.slug}").main
+    assert words in client.page("/compare", provider=site.slug).main
+    assert words in client.page("/call-sheet", provider=site.slug).main
+
+
+def test_openings_of_no_day_are_not_taken_for_now(client: PageClient, make: Make) -> None:
+    make.listing(programs=(program(openings=Openings(answer="yes")),))
+
+    assert "Took new clients on a day that nobody told" in client.page("/search").main
 
 
 def test_a_card_counts_the_other_sources_that_say_the_same(client: PageClient, make: Make) -> None:

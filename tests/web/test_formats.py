@@ -88,12 +88,6 @@ def test_times_and_days_read_as_people_write_them() -> None:
     assert formats.zone("Nowhere/Else") == "Nowhere/Else"
 
 
-def test_only_a_late_or_missing_confirmation_is_old() -> None:
-    assert formats.is_old(None)
-    assert formats.is_old(formats.today() - timedelta(days=366))
-    assert not formats.is_old(formats.today() - timedelta(days=30))
-
-
 def test_a_link_carries_the_whole_search(app: Flask) -> None:
     criteria = Criteria(
         text="harbor & house",

@@ -10,6 +10,7 @@ from directory.domain.listings import Openings, Phone, Plan
 from directory.domain.schedule import Session
 from directory.domain.vocabulary import Facet, Selection
 from directory.storage.models import OldSlugRow, ProviderRow
+from directory.web import formats
 from tests.factories import PEORIA, SOURCE, Make, program, said
 from tests.web.html import PageClient, words
 
@@ -94,7 +95,7 @@ def test_a_program_tells_its_hours_price_and_openings(client: PageClient, make: 
                 weeks=12.0,
                 cost="$250 a session",
                 copay="$20",
-                openings=Openings(answer="yes", wait_days=1, reported_on=date(2026, 3, 1)),
+                openings=Openings(answer="yes", wait_days=1, reported_on=formats.today()),
             ),
         )
     )

@@ -1,6 +1,7 @@
 """FHIR R4 after Plan-Net, as its own tables of search parameters declare it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from directory.api import fhir_searches as searches
 from directory.api.fhir_errors import MEDIA_TYPE
@@ -55,7 +56,7 @@ def schemas(_held: Held) -> dict[str, Schema]:
 
 
 def paths(held: Held) -> dict[str, Schema]:
-    speaker = Speaker.at("", held.vocabulary, held.fhir_codes)
+    speaker = Speaker.at("", held.vocabulary, held.fhir_codes, date.max)
     described = {path: each for kind in TYPES for path, each in _of_type(kind, speaker)}
     return described | {
         f"{PATH}/metadata": {"get": _get("metadata", "What can be asked", "CapabilityStatement")},

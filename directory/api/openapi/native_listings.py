@@ -97,6 +97,7 @@ def _program() -> Schema:
         answer=one_of(("yes", "no", "waitlist", "not-reported")),
         wait_days=maybe(WHOLE),
         reported_on=maybe(DAY),
+        current=said("Reported within the last 14 days; what is older may have changed", TRUTH),
     )
     return record(
         "What a site runs at one level of care.",

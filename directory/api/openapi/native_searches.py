@@ -81,6 +81,7 @@ def _criteria() -> Schema:
         hours_min=maybe(NUMBER),
         hours_max=maybe(NUMBER),
         confirmed_within=said("days", maybe(WHOLE)),
+        older=said("With listings that nobody confirmed for more than a year", TRUTH),
         sort=one_of(sort.value for sort in Sort),
     )
     return {
@@ -121,6 +122,7 @@ def _answer() -> Schema:
             "description": "Sites left out only because they do not say, by parameter",
             "additionalProperties": WHOLE,
         },
+        left_out=said("More sites, not confirmed for more than a year; see `older`", WHOLE),
         relaxations=said("What would be found with less asked", listed(ref("Relaxation"))),
         suggestion=said("The same words as they may be meant", maybe(TEXT)),
         ignored=listed(ignored),

@@ -64,10 +64,12 @@ def _when() -> Iterator[Schema]:
 
 
 def _how() -> Iterator[Schema]:
-    about = "`1`: only programs that say they take new clients."
+    about = "`1`: only programs that said within the last 14 days that they take new clients."
     yield in_query("accepting", about, read_leniently(SWITCH))
     within = "Only listings that somebody confirmed within so many days."
     yield in_query("confirmed-within", within, _number(36_500))
+    older = "`1`: with listings that had to be confirmed and were not for more than a year."
+    yield in_query("older", older, read_leniently(SWITCH))
     order = read_leniently(one_of(sort.value for sort in Sort))
     yield in_query("sort", "What comes first.", order)
     yield exact()

@@ -3,12 +3,13 @@
 from datetime import date
 
 from directory.domain.listings import Openings
+from directory.web import formats
 from tests.factories import Make, program, said
 from tests.web.html import PageClient, words
 
 
 def test_a_listing_says_first_whom_it_takes_and_when(client: PageClient, make: Make) -> None:
-    waiting = Openings(answer="waitlist", wait_days=12, reported_on=date(2026, 10, 1))
+    waiting = Openings(answer="waitlist", wait_days=12, reported_on=formats.today())
     site = make.listing(
         programs=(program("detox", openings=waiting), program("outpatient")),
         statements=(said("for", "veterans"),),

@@ -10,7 +10,8 @@ from icalendar import Calendar
 
 from directory import context
 from directory.domain.listings import Listing, Openings, Phone
-from tests.factories import PEORIA, REPORTED_ON, Make, listing, program, said
+from directory.web import formats
+from tests.factories import PEORIA, Make, listing, program, said
 from tests.web.html import Page, PageClient, words
 
 TWO_PHONES = tuple(Phone(kind=kind, number=f"+1309555010{n}") for n, kind in enumerate(
@@ -26,7 +27,7 @@ class Reminder(NamedTuple):
 
 @pytest.fixture
 def site(make: Make) -> Listing:
-    openings = Openings(answer="yes", wait_days=4, reported_on=REPORTED_ON)
+    openings = Openings(answer="yes", wait_days=4, reported_on=formats.today())
     return make.listing(
         "Harbor House",
         phones=TWO_PHONES,

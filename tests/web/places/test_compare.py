@@ -11,6 +11,7 @@ from directory.domain.facts import Answer
 from directory.domain.listings import Openings, Plan
 from directory.domain.places import Precision
 from directory.domain.schedule import Session
+from directory.web import formats
 from tests.factories import PEORIA, REPORTED_ON, SOURCE, Make, listing, program, said
 from tests.web.html import Page, PageClient, words
 
@@ -96,7 +97,7 @@ def test_hours_openings_cost_and_plans_are_side_by_side(client: PageClient, make
                     confirmed_on=REPORTED_ON),),
         programs=(program(
             sessions=EVENINGS, hours_a_week=9.0, entry="rolling", cost="$250 a session",
-            openings=Openings(answer="yes", wait_days=4, reported_on=REPORTED_ON),
+            openings=Openings(answer="yes", wait_days=4, reported_on=formats.today()),
         ),),
     )  # fmt: skip
     bare = make.listing()
