@@ -81,7 +81,7 @@ def answer(session: Session, id_: int, status: CorrectionStatus, by: Actor) -> C
     known = _known(session, id_)
     if not corrections.decide(session, id_, status, by.account_id):
         raise DecidedError(known)
-    details = {"about": known.about, "answer": status.value}
+    details: dict[str, object] = {"about": known.about, "answer": status.value}
     _note(session, by, Act.ANSWERED, known, details)
     session.commit()
     return _known(session, id_)
