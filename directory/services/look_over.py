@@ -1,0 +1,70 @@
+"""What somebody keeps: organizations, their listings, and what waits or was refused of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.domain.revisions import RevisionStatus
+from directory.storage import cards, kept, organizations
+from directory.storage.cards import Card
+from directory.storage.kept import Kept, Work
+from directory.storage.organizations import Organization
+
+ENDED = (RevisionStatus.ACCEPTED, RevisionStatus.REFUSED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    kept: Kept
+    card: Card
+    draft: Work | None  # of this person alone
+    waiting: tuple[Work, ...]
+    refused: Work | None  # where nothing was decided after it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    organization: Organization
+    sites: tuple[Site, ...]
+    new_sites: tuple[Work, ...]  # sent in or under way
+
+
+def look_over(session: Session, account_id: int) -> list[Overview]:
+    owned = organizations.of_account(session, account_id)
+    listings = kept.of_organizations(session, [each.id for each in owned])
+    sites = _sites(session, listings, account_id)
+    return [
+        Overview(
+            organization=each,
+            sites=tuple(site for site in sites if site.kept.organization_id == each.id),
+            new_sites=tuple(kept.new_sites(session, each.id)),
+        )
+        for each in owned
+    ]
+
+
+def _sites(session: Session, listings: list[Kept], account_id: int) -> list[Site]:
+    ids = [each.id for each in listings]
+    shown = cards.by_ids(session, ids)
+    by_listing: defaultdict[int | None, list[Work]] = defaultdict(list)
+    for each in kept.work(session, ids):
+        by_listing[each.provider_id].append(each)
+    return [_site(each, shown[each.id], by_listing[each.id], account_id) for each in listings]
+
+
+def _site(listing: Kept, card: Card, work: list[Work], account_id: int) -> Site:
+    mine = (each for each in work if each.account_id == account_id)
+    ended = next(_with(work, ENDED), None)
+    return Site(
+        kept=listing,
+        card=card,
+        draft=next(_with(mine, (RevisionStatus.DRAFT,)), None),
+        waiting=tuple(_with(work, (RevisionStatus.PENDING,))),
+        refused=ended if ended and ended.status is RevisionStatus.REFUSED else None,
+    )
+
+
+def _with(work: Iterable[Work], statuses: tuple[RevisionStatus, ...]) -> Iterator[Work]:
+    return (each for each in work if each.status in statuses)

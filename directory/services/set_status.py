@@ -1,0 +1,63 @@
+"""Those who keep a listing stop showing it for a while, or for good, or show it again."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from directory.domain.acts import Act, Deed
+from directory.domain.people import Actor
+from directory.domain.revisions import ProviderStatus
+from directory.storage import audit, statuses
+from directory.storage.audit import Entry
+from directory.storage.statuses import Standing
+
+# From what each is possible; what an editor merged or never accepted is not theirs to show.
+FROM = {
+    ProviderStatus.PAUSED: (ProviderStatus.PUBLISHED,),
+    ProviderStatus.CLOSED: (ProviderStatus.PUBLISHED, ProviderStatus.PAUSED),
+    ProviderStatus.PUBLISHED: (ProviderStatus.PAUSED, ProviderStatus.CLOSED),
+}
+ACTS = {
+    ProviderStatus.PAUSED: Act.PAUSED,
+    ProviderStatus.CLOSED: Act.CLOSED,
+    ProviderStatus.PUBLISHED: Act.RESUMED,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """Why, and until when it was meant."""
+
+    reason: str = ""
+    until: date | None = None
+
+
+def set_status(
+    session: Session, provider_id: int, status: ProviderStatus, actor: Actor, note: Note
+) -> bool:
+    """False: it is so already, or somebody made something else of it meanwhile."""
+    standing = statuses.of(session, provider_id)
+    if standing is None or standing.status not in FROM[status]:
+        return False
+    statuses.change(session, provider_id, status)
+    until = note.until.isoformat() if note.until else ""
+    details = {"reason": note.reason, "until": until, "was": standing.status.value}
+    audit.note(session, actor, Deed(ACTS[status], standing.slug, provider_id, details))
+    session.commit()
+    return True
+
+
+def why(session: Session, standing: Standing) -> Note:
+    """Of one that is not shown: what was noted then."""
+    act = ACTS.get(standing.status)
+    last: Entry | None = None
+    for entry in audit.entries(session, standing.id):
+        last = entry if entry.act == act else last
+    if last is None:
+        return Note()
+    until = str(last.details.get("until", ""))
+    return Note(
+        reason=str(last.details.get("reason", "")),
+        until=date.fromisoformat(until) if until else None,
+    )
