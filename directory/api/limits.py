@@ -16,7 +16,7 @@ from directory.services import keep_keys
 bp = Blueprint("limits", __name__)
 
 EXTENSION = "directory.limits"
-COUNTED = ("/api/", "/exports/")
+COUNTED = ("/api/", "/exports/", "/submit/listed")
 FREE = ("/api/docs",)  # a page for people
 WEIGHTS = (("/exports/", 10),)  # how many requests one of them counts as
 

@@ -29,7 +29,7 @@ Check = Callable[..., list[Finding]]
 @pytest.fixture(scope="session")
 def check(gazetteer: Gazetteer, vocabulary: Vocabulary) -> Check:
     def checking(changes: Document, without: str = "") -> list[Finding]:
-        document = {key: value for key, value in (WHOLE | changes).items() if key != without}
+        document = {key: value for key, value in {**WHOLE, **changes}.items() if key != without}
         return list(check_document.check(document, gazetteer, vocabulary))
 
     return checking
