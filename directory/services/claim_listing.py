@@ -1,4 +1,4 @@
-"""Somebody claims a listing for their organization, proves it, and an editor decides."""
+"""Somebody claims a listing for their organization, or takes that back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from directory.domain.people import Actor
 from directory.domain.revisions import ClaimStatus
 from directory.services import open_claims, prove_claim
 from directory.services.send_mail import Letterbox
-from directory.storage import claims, organizations, statuses
+from directory.storage import claims
 from directory.storage.claims import Asked, Claim
 
 BY_PHONE, BY_MAIL, BY_DOCUMENT = "phone", "mail", "document"
@@ -23,13 +23,11 @@ class AlreadyAskedError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """The links are public addresses: of a claim's page by its number, of a listing by its slug."""
+    """`claim_link`: the public address of a claim's page by its number."""
 
     letterbox: Letterbox
     secret_key: str
     claim_link: Callable[[int], str]
-    listing_link: Callable[[str], str]
-    manage_link: str
 
 
 def ask(session: Session, asked: Asked, who: Actor, language: str, post: Post) -> Claim:
@@ -54,55 +52,11 @@ def ask(session: Session, asked: Asked, who: Actor, language: str, post: Post) -
     return open_claims.known(session, claim.id)
 
 
-def accept(session: Session, id_: int, editor: Actor, post: Post) -> Claim:
-    """Let the account keep the listing. Raises NoClaimError, DecidedError."""
-    claim = open_claims.open_one(session, id_)
-    _decide(session, claim, ClaimStatus.ACCEPTED, editor, "")
-    organization = _organization(session, claim)
-    organizations.join(session, claim.account_id, organization)
-    statuses.give(session, claim.provider_id, organization)
-    values = {"name": claim.provider, "link": post.manage_link}
-    post.letterbox.queue(session, claim.email, claim.language, Letter("claim-accepted", values))
-    session.commit()
-    return open_claims.known(session, id_)
-
-
-def refuse(session: Session, id_: int, editor: Actor, reason: str, post: Post) -> Claim:
-    """Raises NoClaimError, DecidedError."""
-    claim = open_claims.open_one(session, id_)
-    _decide(session, claim, ClaimStatus.REFUSED, editor, reason)
-    values = {"name": claim.provider, "reason": reason, "link": post.listing_link(claim.slug)}
-    post.letterbox.queue(session, claim.email, claim.language, Letter("claim-refused", values))
-    session.commit()
-    return open_claims.known(session, id_)
-
-
 def withdraw(session: Session, id_: int, who: Actor) -> Claim:
     """Raises NoClaimError, DecidedError."""
     claim = open_claims.open_one(session, id_)
-    _decide(session, claim, ClaimStatus.WITHDRAWN, who, "")
+    if not claims.decide(session, id_, ClaimStatus.WITHDRAWN, who.account_id):
+        raise open_claims.DecidedError(open_claims.known(session, id_))
+    open_claims.note(session, who, Act.WITHDREW, claim, {})
     session.commit()
     return open_claims.known(session, id_)
-
-
-def _organization(session: Session, claim: Claim) -> int:
-    """Those who keep the listing already stay with it; otherwise the claim's own takes it."""
-    standing = statuses.of(session, claim.provider_id)
-    known = standing.organization_id if standing else None
-    if known is not None and organizations.members(session, known):
-        return known
-    mine = claim.organization_id
-    if mine is not None and organizations.is_member(session, claim.account_id, mine):
-        return mine
-    return organizations.add(session, claim.organization or claim.provider)
-
-
-def _decide(session: Session, claim: Claim, status: ClaimStatus, by: Actor, reason: str) -> None:
-    if not claims.decide(session, claim.id, status, by.account_id, reason):
-        raise open_claims.DecidedError(open_claims.known(session, claim.id))
-    acts = {
-        ClaimStatus.ACCEPTED: Act.ACCEPTED,
-        ClaimStatus.REFUSED: Act.REFUSED,
-        ClaimStatus.WITHDRAWN: Act.WITHDREW,
-    }
-    open_claims.note(session, by, acts[status], claim, {"reason": reason, "by": claim.email})

@@ -10,23 +10,14 @@ from directory.domain.limits import CORRECT_FACT, CORRECT_FROM_ADDRESS, Who
 from directory.domain.listings import Listing
 from directory.domain.mail import Letter
 from directory.domain.people import Actor
-from directory.domain.revisions import CorrectionStatus
 from directory.services import limit_attempts
 from directory.services.send_mail import Letterbox
 from directory.storage import audit, corrections, organizations, statuses
-from directory.storage.corrections import MAKES_DISPUTED, Correction
+from directory.storage.corrections import MAKES_DISPUTED
 
 
 class TooManyReportsError(ValueError):
     """So many came from one address today; `args[0]` is the seconds to wait."""
-
-
-class DecidedError(ValueError):
-    """Somebody answered before; `args[0]` is the report as it is now."""
-
-
-class NoCorrectionError(LookupError):
-    """There is no such report."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,8 +43,8 @@ class Post:
     manage_link: str
 
 
-def report(session: Session, given: Report, post: Post) -> Correction | None:
-    """Pass it on. None: the same was reported from there before, and counts once.
+def report(session: Session, given: Report, post: Post) -> int | None:
+    """Pass it on, and return its number. None: the same was reported from there before, and counts once.
 
     Raises TooManyReportsError.
     """
@@ -65,26 +56,13 @@ def report(session: Session, given: Report, post: Post) -> Correction | None:
     if not limit_attempts.take(session, fact.what, given.who, fact.most, fact.within).granted:
         session.commit()
         return None
-    id_ = corrections.add(session, given.listing.id, given.about, given.shown, given.said)
-    made = _known(session, id_)
-    _note(session, Actor.VISITOR, Act.REPORTED, made, {"about": given.about})
+    site = given.listing
+    id_ = corrections.add(session, site.id, given.about, given.shown, given.said)
+    deed = Deed(Act.REPORTED, site.slug, site.id, {"about": given.about, "report": id_})
+    audit.note(session, Actor.VISITOR, deed)
     _tell(session, given, post)
     session.commit()
-    return made
-
-
-def answer(session: Session, id_: int, status: CorrectionStatus, by: Actor) -> Correction:
-    """Say whether it was a mistake. What is wrong is mended as any change is.
-
-    Raises NoCorrectionError, DecidedError.
-    """
-    known = _known(session, id_)
-    if not corrections.decide(session, id_, status, by.account_id):
-        raise DecidedError(known)
-    details: dict[str, object] = {"about": known.about, "answer": status.value}
-    _note(session, by, Act.ANSWERED, known, details)
-    session.commit()
-    return _known(session, id_)
+    return id_
 
 
 def _tell(session: Session, given: Report, post: Post) -> None:
@@ -106,16 +84,3 @@ def _tell(session: Session, given: Report, post: Post) -> None:
         if many < MAKES_DISPUTED:
             letter = Letter("correction-for-provider", values | {"said": given.said})
         post.letterbox.queue(session, each.email, each.language, letter)
-
-
-def _known(session: Session, id_: int) -> Correction:
-    found = corrections.by_id(session, id_)
-    if found is None:
-        raise NoCorrectionError(id_)
-    return found
-
-
-def _note(
-    session: Session, who: Actor, act: Act, made: Correction, details: dict[str, object]
-) -> None:
-    audit.note(session, who, Deed(act, made.slug, made.provider_id, details | {"report": made.id}))
