@@ -21,6 +21,7 @@ from directory.cli import (
     importing,
     keys,
     mailing,
+    reminding,
     reviewing,
     searching,
     serving,
@@ -36,6 +37,7 @@ from directory.web import (
     complaints,
     completing,
     compression,
+    confirm,
     embed,
     errors,
     exports,
@@ -69,6 +71,7 @@ DOORS = (
     compare,
     shortlist,
     call_sheet,
+    confirm,
     guide,
     levels,
     embed,
@@ -107,6 +110,7 @@ COMMANDS = (
     reviewing,
     webhooks,
     mailing,
+    reminding,
 )
 
 FORMS = {

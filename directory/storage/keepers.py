@@ -1,0 +1,85 @@
+"""Whom mail about a listing goes to: those who keep it, or else whoever sent it in."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from directory.domain.keepers import Keeper
+from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.storage.models import AccountRow, MembershipRow, ProviderRow, RevisionRow
+
+BATCH = 500
+SENT_IN = (
+    RevisionRow.kind == RevisionKind.SUBMISSION.value,
+    RevisionRow.status == RevisionStatus.ACCEPTED.value,
+    RevisionRow.provider_id.is_not(None),
+    RevisionRow.email != "",
+)
+
+
+def of_listings(session: Session, provider_ids: Collection[int]) -> dict[int, list[Keeper]]:
+    """By listing; one that nobody keeps is left out."""
+    found: dict[int, list[Keeper]] = {}
+    wanted = sorted(provider_ids)
+    for start in range(0, len(wanted), BATCH):
+        some = wanted[start : start + BATCH]
+        senders = _grouped(_senders(session, RevisionRow.provider_id.in_(some)))
+        members = _grouped(_members(session, ProviderRow.id.in_(some)))
+        found |= senders | members
+    return found
+
+
+def by_account(session: Session, account_id: int) -> Keeper | None:
+    row = session.get(AccountRow, account_id)
+    if row is None or not row.active:
+        return None
+    return Keeper(email=row.email, language=row.language, account_id=row.id)
+
+
+def by_revision(session: Session, revision_id: int) -> Keeper | None:
+    found = _senders(session, RevisionRow.id == revision_id)
+    return next((keeper for _, keeper in found), None)
+
+
+def _grouped(found: Iterator[tuple[int, Keeper]]) -> dict[int, list[Keeper]]:
+    grouped: dict[int, dict[str, Keeper]] = defaultdict(dict)
+    for provider_id, keeper in found:
+        grouped[provider_id].setdefault(keeper.email.lower(), keeper)
+    return {provider_id: list(keepers.values()) for provider_id, keepers in grouped.items()}
+
+
+def _members(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[int, Keeper]]:
+    """Those who may change it, each with an account."""
+    query = (
+        select(ProviderRow.id, AccountRow.email, AccountRow.language, AccountRow.id)
+        .join(MembershipRow, MembershipRow.organization_id == ProviderRow.organization_id)
+        .join(AccountRow, AccountRow.id == MembershipRow.account_id)
+        .where(AccountRow.active, which)
+        .order_by(ProviderRow.id, AccountRow.id)
+    )
+    for provider_id, email, language, account_id in session.execute(query):
+        yield provider_id, Keeper(email=email, language=language, account_id=account_id)
+
+
+def _senders(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[int, Keeper]]:
+    """Those who sent it in, by their account where they have one meanwhile."""
+    same = and_(func.lower(RevisionRow.email) == AccountRow.email, AccountRow.active)
+    query = (
+        select(RevisionRow, AccountRow)
+        .outerjoin(AccountRow, same)
+        .where(*SENT_IN, which)
+        .order_by(RevisionRow.id)
+    )
+    for sent, account in session.execute(query):
+        known = account or sent
+        yield (
+            sent.provider_id,
+            Keeper(
+                email=known.email,
+                language=known.language,
+                account_id=account.id if account else None,
+                revision_id=sent.id,
+            ),
+        )
