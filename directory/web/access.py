@@ -36,7 +36,7 @@ def actor() -> Actor:
 
 
 def signed_in_only() -> ResponseReturnValue | None:
-    return None if person() else _to_sign_in()
+    return None if person() else to_sign_in()
 
 
 def editors_only() -> ResponseReturnValue | None:
@@ -55,19 +55,19 @@ def local(address: str | None) -> str | None:
 def _proven_only(may: Callable[[Person], bool]) -> ResponseReturnValue | None:
     found = person()
     if found is None:
-        return _to_sign_in()
+        return to_sign_in()
     if not may(found):
         abort(403)
     if not session.get(PROVEN):
-        return redirect(url_for(SECOND_FACTOR, next=_here()))
+        return redirect(url_for(SECOND_FACTOR, next=here()))
     return None
 
 
-def _to_sign_in() -> ResponseReturnValue:
-    return redirect(url_for(SIGN_IN, next=_here()))
+def to_sign_in() -> ResponseReturnValue:
+    return redirect(url_for(SIGN_IN, next=here()))
 
 
-def _here() -> str | None:
+def here() -> str | None:
     """What was asked for, to come back to; what a form sent cannot be sent again."""
     if request.method not in ("GET", "HEAD"):
         return None

@@ -104,7 +104,8 @@ class PageClient(FlaskClient):
     """A client that checks every page it is given."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401
-        response = super().open(*args, **kwargs)
+        with self.application.app_context():  # of its own for each request, as a server has it
+            response = super().open(*args, **kwargs)
         moved = 300 <= response.status_code < 400
         if response.mimetype == "text/html" and not moved and not response.content_encoding:
             Page(response.text)

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Table
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from directory.domain.accounts import Role
 from directory.domain.moments import now
 from directory.storage.models.base import Base
 
@@ -57,6 +58,21 @@ class AccountRow(UserMixin, Base):
     webauthn: Mapped[list["PasskeyRow"]] = relationship(
         back_populates="user", cascade="all, delete-orphan", lazy="selectin"
     )
+
+    @property
+    def must_prove_twice(self) -> bool:
+        """An app on the phone is asked of whoever set one up; a passkey, of those who decide.
+
+        A provider's passkey is a short way in beside the mail, which must do when it is lost.
+        """
+        decides = any(role.name != Role.PROVIDER for role in self.roles)
+        return bool(self.tf_primary_method or (decides and self.webauthn))
+
+    def check_tf_required(
+        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: object
+    ) -> tuple[bool, list[tuple[str, str]]]:
+        del tf_fresh
+        return self.must_prove_twice, tf_setup_methods
 
 
 class PasskeyRow(WebAuthnMixin, Base):

@@ -1,0 +1,77 @@
+"""What a browser is told to keep of who is signed in, and what begins and ends it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from flask import Flask, flash, redirect, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_security import logout_user
+
+from config import Settings
+from directory import context
+from directory.domain import moments
+from directory.services import keep_accounts
+from directory.storage.models import AccountRow
+from directory.web import access, account_mail
+
+LASTS = timedelta(days=14)
+ONE_PROOF = {"email", "password"}
+CHANGED = "change"  # what Flask-Security names the way in after a new password
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    is_secret = settings.base_url.startswith("https://")
+    app.config.update(
+        # With this prefix, browsers take it from this host alone, and only encrypted.
+        SESSION_COOKIE_NAME="__Host-directory" if is_secret else "directory",
+        SESSION_COOKIE_SECURE=is_secret,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,  # or public pages would send it
+        PERMANENT_SESSION_LIFETIME=LASTS,
+    )
+
+
+def begin(
+    _app: Flask, user: AccountRow, authn_via: Sequence[str] | None = None, **_given: object
+) -> None:
+    """Keep nothing of what the browser sent before somebody signed in here."""
+    was_proven = authn_via == [CHANGED] and session.get(access.PROVEN, False)
+    kept = {key: value for key, value in session.items() if key.startswith(("_", "fs_"))}
+    session.clear()
+    session.update(kept)
+    session.permanent = True
+    # Without a name of the way in, it is the second proof that ended it.
+    session[access.PROVEN] = was_proven or not set(authn_via or ()) & {*ONE_PROOF, CHANGED}
+    with context.writing() as writing:
+        keep_accounts.confirm(writing, user.id, moments.now())
+
+
+def proven(_app: Flask, **_given: object) -> None:
+    """A second proof was set up; whoever had one already was asked for it before."""
+    session[access.PROVEN] = True
+
+
+def tell_of_proofs(_app: Flask, user: AccountRow, **_given: object) -> None:
+    account_mail.tell_changed(user, user.email, lambda: _("how you prove that it is you"))
+
+
+def tell_old_address(_app: Flask, user: AccountRow, old_email: str, **_given: object) -> None:
+    account_mail.tell_changed(user, old_email, lambda: _("your e-mail address"))
+
+
+def ask_to_sign_in(
+    mechanisms: list[str], headers: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    del mechanisms, headers
+    return access.to_sign_in()
+
+
+def ask_again(within: timedelta = LASTS, grace: timedelta = LASTS) -> ResponseReturnValue:
+    """Whoever changes who may come in has to have come in lately, with all the proof there is."""
+    del within, grace
+    back = access.here()
+    logout_user()
+    flash("sign-in-again", "info")
+    return redirect(url_for(access.SIGN_IN, next=back or url_for(access.HOME)))

@@ -1,0 +1,81 @@
+"""Lets tests sign people in, by the pages or at once."""
+
+import re
+import time
+import uuid
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from directory import context
+from directory.domain.accounts import Person, Role
+from directory.storage import accounts
+from directory.storage.models import AccountRow, MailRow
+from directory.web import access
+
+CODE = re.compile(r"^ +(\d{8})$", re.MULTILINE)
+LINK = re.compile(r"^https?://[^/]+(/\S+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A mail that waits to be sent."""
+
+    to: str
+    subject: str
+    body: str
+
+    @property
+    def code(self) -> str:
+        return CODE.findall(self.body)[0]
+
+    @property
+    def link(self) -> str:
+        """Its address on this site."""
+        return LINK.findall(self.body)[0]
+
+
+def mail(app: Flask) -> list[Post]:
+    """All of it, the oldest first."""
+    with context.held(app).database.reading() as session:
+        rows = session.scalars(select(MailRow).order_by(MailRow.id))
+        return [Post(to=row.to, subject=row.subject, body=row.body) for row in rows]
+
+
+def account(app: Flask, email: str, role: Role = Role.PROVIDER) -> Person:
+    """An account whose address is confirmed, with no second proof."""
+    with context.held(app).database.writing() as session:
+        row = AccountRow(
+            email=email,
+            fs_uniquifier=uuid.uuid4().hex,
+            fs_webauthn_user_handle=uuid.uuid4().hex,
+            active=True,
+        )
+        accounts.add(session, row, role)
+        row.confirmed_at = row.create_datetime
+        session.commit()
+        return accounts.person(row)
+
+
+def row(app: Flask, email: str) -> AccountRow:
+    with context.held(app).database.reading() as session:
+        return session.scalars(select(AccountRow).where(AccountRow.email == email)).one()
+
+
+def sign_in(client: FlaskClient, email: str, *, is_proven: bool = True) -> None:
+    """Sign somebody in who has an account, as if by two proofs, without any page."""
+    mark = row(client.application, email).fs_uniquifier
+    with client.session_transaction() as session:
+        session.update({"_user_id": mark, "_fresh": True, "fs_paa": time.time()})
+        session[access.PROVEN] = is_proven
+
+
+def come_in(client: FlaskClient, email: str) -> TestResponse:
+    """Sign in by the link in the mail, with or without an account before."""
+    client.post("/account/sign-in", data={"email": email})
+    post = mail(client.application)[-1]
+    client.get(post.link)
+    return client.post("/account/code", data={"identity": email, "passcode": post.code})
