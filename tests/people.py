@@ -30,12 +30,12 @@ class Post:
 
     @property
     def code(self) -> str:
-        return CODE.findall(self.body)[0]
+        return str(CODE.findall(self.body)[0])
 
     @property
     def link(self) -> str:
         """Its address on this site."""
-        return LINK.findall(self.body)[0]
+        return str(LINK.findall(self.body)[0])
 
 
 def mail(app: Flask) -> list[Post]:

@@ -6,7 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 bp = Blueprint("errors", __name__)
 
-WORDED = (400, 404, 405, 413, 414, 429, 500, 503)
+WORDED = (400, 403, 404, 405, 413, 414, 429, 500, 503)
 
 
 @bp.app_errorhandler(HTTPException)
