@@ -26,6 +26,7 @@ class Act(StrEnum):
     MERGED = "merged"
     UNMERGED = "undid a merge"
     KEPT_APART = "kept apart"
+    ASKED = "asked the provider"
     KEPT = "kept"  # what is shown, against what a list says
     INVITED = "invited"
     JOINED = "joined"

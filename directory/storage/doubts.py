@@ -3,15 +3,33 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import CursorResult, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from directory.domain.changes import Doubt
 from directory.domain.facts import Source
 from directory.domain.moments import now
 from directory.storage import sources
-from directory.storage.models import DoubtRow, ProviderRow
+from directory.storage.models import AccountRow, DoubtRow, ProviderRow
+
+
+class Verdict(StrEnum):
+    SAME = "same"
+    APART = "apart"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decided:
+    """`decision` is empty while nobody decided."""
+
+    why: Doubt
+    since: datetime
+    decision: str
+    decided_by: str
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,3 +95,38 @@ def waiting(session: Session, most: int | None = None) -> list[Waiting]:
         )
         for row, slug, other_slug in session.execute(query)
     ]
+
+
+def of_pair(session: Session, provider_id: int, other_id: int) -> Decided | None:
+    query = (
+        select(DoubtRow, AccountRow.email)
+        .outerjoin(AccountRow, AccountRow.id == DoubtRow.decided_by_id)
+        .where(DoubtRow.provider_id == provider_id, DoubtRow.other_id == other_id)
+        .execution_options(populate_existing=True)
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
+        return None
+    row, email = found
+    return Decided(
+        why=Doubt(row.why),
+        since=row.since,
+        decision=row.decision,
+        decided_by=email or "",
+        decided_at=row.decided_at,
+    )
+
+
+def decide(session: Session, pair: tuple[int, int], verdict: Verdict, by_id: int | None) -> bool:
+    """False: somebody decided before."""
+    provider_id, other_id = pair
+    one = update(DoubtRow).where(
+        or_(
+            (DoubtRow.provider_id == provider_id) & (DoubtRow.other_id == other_id),
+            (DoubtRow.provider_id == other_id) & (DoubtRow.other_id == provider_id),
+        ),
+        DoubtRow.decision == "",
+    )
+    values = {"decision": verdict.value, "decided_at": now(), "decided_by_id": by_id}
+    still = one.values(**values).execution_options(synchronize_session=False)
+    return cast("CursorResult[Any]", session.execute(still)).rowcount > 0

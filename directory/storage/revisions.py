@@ -38,6 +38,7 @@ class Revision:
     saved_at: datetime
     proposed_at: datetime | None
     taken_by: str  # the address of the editor who reads it; empty: nobody does
+    taken_at: datetime | None
     decided_by: str
     decided_at: datetime | None
     accepted: dict[str, list[Any]] | None  # by key: what was, what became

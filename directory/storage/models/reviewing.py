@@ -24,7 +24,7 @@ class RulingRow(Base):
 
 
 class ReadingRow(Base):
-    """An editor has opened what waits; others are told for a while. Revisions note it themselves."""
+    """An editor has opened what waits; others are told for a while. Revisions have columns."""
 
     __tablename__ = "reading"
 

@@ -1,0 +1,75 @@
+"""An editor accepts a claim to a listing, or refuses it with a reason that is mailed."""
+
+from sqlalchemy.orm import Session
+
+from directory.domain.acts import Act, Deed
+from directory.domain.mail import Letter
+from directory.domain.people import Actor
+from directory.domain.revisions import ClaimStatus
+from directory.services.review_revision import Desk
+from directory.storage import audit, claims, listings, organizations, statuses
+from directory.storage.claims import Claim
+
+
+class NoClaimError(LookupError):
+    """There is no such claim."""
+
+
+class ClaimDecidedError(ValueError):
+    """Somebody decided before; `args[0]` is the claim as it is now."""
+
+
+def accept(session: Session, id_: int, editor: Actor, desk: Desk) -> Claim:
+    """The account keeps the listing from now on. Raises NoClaimError, ClaimDecidedError."""
+    claim = _decided(session, id_, ClaimStatus.ACCEPTED, editor, "")
+    name = _name(session, claim)
+    organizations.join(session, claim.account_id, _organization(session, claim, name))
+    _tell(session, claim, Letter("claim-accepted", {"name": name, "link": desk.manage_link}), desk)
+    _note(session, Act.ACCEPTED, claim, editor, name)
+    session.commit()
+    return claim
+
+
+def refuse(session: Session, id_: int, editor: Actor, reason: str, desk: Desk) -> Claim:
+    """Raises as `accept` does."""
+    claim = _decided(session, id_, ClaimStatus.REFUSED, editor, reason)
+    name = _name(session, claim)
+    values = {"name": name, "reason": reason, "link": desk.manage_link}
+    _tell(session, claim, Letter("claim-refused", values), desk)
+    _note(session, Act.REFUSED, claim, editor, name)
+    session.commit()
+    return claim
+
+
+def _decided(session: Session, id_: int, status: ClaimStatus, editor: Actor, reason: str) -> Claim:
+    done = claims.decide(session, id_, status, editor.account_id, reason)
+    claim = claims.by_id(session, id_)
+    if claim is None:
+        raise NoClaimError(id_)
+    if not done:
+        raise ClaimDecidedError(claim)
+    return claim
+
+
+def _organization(session: Session, claim: Claim, name: str) -> int:
+    """Return who keeps the listing, made or given it where nobody did."""
+    standing = statuses.of(session, claim.provider_id)
+    if standing and standing.organization_id:
+        return standing.organization_id
+    theirs = claim.organization_id or organizations.add(session, claim.organization or name)
+    statuses.give(session, claim.provider_id, theirs)
+    return theirs
+
+
+def _name(session: Session, claim: Claim) -> str:
+    listing = listings.whole(session, claim.provider_id)
+    return listing.full_name if listing else ""
+
+
+def _tell(session: Session, claim: Claim, letter: Letter, desk: Desk) -> None:
+    desk.letterbox.queue(session, claim.email, claim.language, letter)
+
+
+def _note(session: Session, act: Act, claim: Claim, editor: Actor, name: str) -> None:
+    told = {"claim": claim.id, "kind": "claim", "account": claim.email, "reason": claim.reason}
+    audit.note(session, editor, Deed(act, name, claim.provider_id, told))
