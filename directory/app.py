@@ -26,6 +26,7 @@ from directory.cli import (
     searching,
     serving,
     upkeep,
+    users,
     webhooks,
 )
 from directory.domain.editing import DataError
@@ -111,6 +112,7 @@ COMMANDS = (
     webhooks,
     mailing,
     reminding,
+    users,
 )
 
 FORMS = {

@@ -20,9 +20,10 @@ from flask_security.signals import (
 
 from config import Settings
 from directory import context
+from directory.context import codes
+from directory.context.codes import Codes
 from directory.storage.accounts import AccountStore
-from directory.web import account_codes, account_mail, account_session
-from directory.web.account_codes import Codes
+from directory.web import account_mail, account_session
 from directory.web.account_forms import CodeForm, RecoveryForm
 from directory.web.account_mail import AccountMail
 from directory.web.account_passkeys import Passkeys
@@ -53,7 +54,7 @@ PROOFS = {
     "UNIFIED_SIGNIN": True,
     "US_ENABLED_METHODS": ["email", "password"],
     "US_MFA_REQUIRED": ["email", "password"],
-    "US_TOKEN_VALIDITY": account_codes.MAIL_SECONDS,
+    "US_TOKEN_VALIDITY": codes.MAIL_SECONDS,
     "PASSWORD_REQUIRED": False,
     "PASSWORD_SCHEMES": ["argon2"],
     "PASSWORD_SINGLE_HASH": True,
@@ -108,23 +109,15 @@ def init_app(app: Flask) -> None:
     _listen(app)
 
 
-def codes() -> Codes:
-    return cast(Codes, _security().totp_factory)
-
-
 def store() -> AccountStore:
-    return cast(AccountStore, _security().datastore)
-
-
-def _security() -> Security:
-    return cast(Security, current_app.extensions["security"])
+    return cast(AccountStore, current_app.extensions["security"].datastore)
 
 
 def _own(settings: Settings) -> dict[str, Any]:
     """What each site has of its own. Keys are made from its secret: with that one they are lost."""
-    recovery = account_codes.key(settings.secret_key, "recovery codes")
+    recovery = codes.key(settings.secret_key, "recovery codes")
     return {
-        "TOTP_SECRETS": {"1": account_codes.key(settings.secret_key, "codes")},
+        "TOTP_SECRETS": {"1": codes.key(settings.secret_key, "codes")},
         "TOTP_ISSUER": settings.site_name.replace(":", ""),
         "MULTI_FACTOR_RECOVERY_CODES_KEYS": [recovery.encode()],
         "WAN_RP_NAME": settings.site_name,

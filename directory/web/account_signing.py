@@ -1,18 +1,17 @@
 """Signing in and out. Whoever asks is sent a link, with or without an account: see docs."""
 
-import json
-
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import logout_user
 
 from directory import context
+from directory.context import codes
 from directory.domain import limits, moments
 from directory.domain.mail import Letter
 from directory.services import keep_accounts
 from directory.services.keep_accounts import Asked
 from directory.storage.models import AccountRow
-from directory.web import access, account_codes, account_mail, account_security, formats, visitor
+from directory.web import access, account_mail, account_security, formats, visitor
 
 ASKED = "asked"  # the address that a link was sent to
 
@@ -56,28 +55,16 @@ def recover() -> ResponseReturnValue:
     return redirect(url_for("account.mf_recovery", next=_next()))
 
 
-def secret() -> str:
-    """Of the next link, as Flask-Security keeps it."""
-    return json.dumps({"email": account_security.codes().generate_mail_secret()})
-
-
-def code(account: AccountRow) -> str:
-    kept = json.loads(account.us_totp_secrets or "{}")
-    return account_security.codes().generate_totp_password(kept["email"])
-
-
 def _send_link(email: str) -> None:
-    where = _next()
+    where, secret = _next(), codes.current().secret()
+    code, minutes = codes.current().code(secret), str(codes.MAIL_SECONDS // 60)
 
     def letter(account: AccountRow) -> Letter:
-        now = code(account)
-        address = url_for("account.link", account=account.fs_uniquifier, code=now, next=where)
-        minutes = str(account_codes.MAIL_SECONDS // 60)
-        return Letter(
-            "sign-in", {"link": formats.outside(address), "code": now, "minutes": minutes}
-        )
+        address = url_for("account.link", account=account.fs_uniquifier, code=code, next=where)
+        values = {"link": formats.outside(address), "code": code, "minutes": minutes}
+        return Letter("sign-in", values)
 
-    asked = Asked(email=email, language=context.language(), secret=secret(), at=moments.now())
+    asked = Asked(email=email, language=context.language(), secret=secret, at=moments.now())
     with context.writing() as writing:
         keep_accounts.send_link(writing, context.letterbox(), asked, letter)
 
