@@ -53,6 +53,11 @@ class Settings:
         return self.instance / "exports"
 
     @property
+    def documents(self) -> Path:
+        """What people sent in to prove who they are, which only editors read."""
+        return self.instance / "documents"
+
+    @property
     def outbox(self) -> Path:
         """Where mail lies as files while there is no mail server."""
         return self.instance / "outbox"

@@ -34,11 +34,13 @@ from directory.web import (
     accounts,
     ages,
     call_sheet,
+    claim,
     compare,
     complaints,
     completing,
     compression,
     confirm,
+    correct,
     embed,
     errors,
     exports,
@@ -73,6 +75,8 @@ DOORS = (
     shortlist,
     call_sheet,
     confirm,
+    correct,
+    claim,
     guide,
     levels,
     embed,
@@ -120,6 +124,8 @@ FORMS = {
     # long as the browser's session, because a form may stay open for long.
     "WTF_CSRF_SSL_STRICT": False,
     "WTF_CSRF_TIME_LIMIT": None,
+    # A file that is a little too large shall come back as a sentence beside its field.
+    "MAX_CONTENT_LENGTH": 32 * 1024 * 1024,
 }
 
 
