@@ -1,6 +1,7 @@
 """The site's own JSON: the same parameters and the same answers as the pages."""
 
 from datetime import UTC, date, datetime
+from typing import NoReturn
 
 from flask import Blueprint, Response, abort, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,7 @@ from directory import context
 from directory.api.problems import speak_problems
 from directory.services.describe_listing import describe_listing
 from directory.services.describe_results import describe_open_place, describe_results
-from directory.storage import listings
+from directory.storage import departed, listings
 from directory.understanding.parameters import LONGEST_TEXT
 
 bp = Blueprint("api", __name__, url_prefix="/api")
@@ -36,14 +37,20 @@ def explain() -> Response:
 
 @bp.get("/providers/<slug>")
 def provider(slug: str) -> ResponseReturnValue:
-    may_be_one = slug.isprintable()  # no database takes every character
-    listing = listings.by_slug(context.session(), slug) if may_be_one else None
+    if not slug.isprintable():  # no database takes every character
+        abort(404, f"There is no provider with the slug {slug!r}.")
+    listing = listings.by_slug(context.session(), slug)
     if listing is not None:
         return jsonify(describe_listing(listing, context.vocabulary(), _today()))
-    current = listings.current_slug(context.session(), slug) if may_be_one else None
-    if current is None:
-        abort(404, f"There is no provider with the slug {slug!r}.")
-    return redirect(url_for(".provider", slug=current), code=301)
+    current = listings.current_slug(context.session(), slug)
+    return redirect(url_for(".provider", slug=current or _refuse(slug)), code=301)
+
+
+def _refuse(slug: str) -> NoReturn:
+    gone = departed.by_slug(context.session(), slug)
+    if gone is not None:
+        abort(410, f"The listing has been {gone.status} since {gone.since.isoformat()}.")
+    abort(404, f"There is no provider with the slug {slug!r}.")
 
 
 @bp.get("/<path:rest>")

@@ -40,7 +40,7 @@ _PROVIDERS = (
         PhoneRow.number,
     )
     .outerjoin(PhoneRow, PhoneRow.provider_id == ProviderRow.id)
-    .where(ProviderRow.id.in_(_IDS))
+    .where(ProviderRow.id.in_(_IDS), ProviderRow.status == "published")
     .order_by(ProviderRow.id, PhoneRow.position)
 )
 _PROGRAMS = (

@@ -24,7 +24,8 @@ def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Pinned]:
     table = ProviderRow
     columns = (table.id, table.slug, table.name, table.name2, table.confidential)
     where = (table.latitude, table.longitude, table.precision)
-    rows = session.execute(select(*columns, *where).where(table.id.in_(list(ids))))
+    there = (table.id.in_(list(ids)), table.status == "published")
+    rows = session.execute(select(*columns, *where).where(*there))
     return {
         row.id: Pinned(
             slug=row.slug,

@@ -10,6 +10,8 @@ GUIDE = sorted(path.stem for path in DATA.glob("guide/en/*.md"))
 PAGES = {
     "home": "/",
     "results": "/search?near=Peoria,+IL&care=intensive-outpatient&insurance=aetna&q=house",
+    "older results": "/search?near=Peoria,+IL&q=house&older=1",
+    "old listing": "/providers/old-house",
     "hours": "/search?near=Peoria,+IL&free=mon-1700-2100&hours-max=20&accepting=1&not-therapy=emdr",
     "danger": "/search?care=detox&near=IL",
     "read otherwise": "/search?q=intesive+outpatient+61602",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
 
+from directory.domain import moments
 from directory.domain.facts import Answer, Source, SourceKind, Statement
 from directory.domain.listings import Listing, Openings, Phone, Plan, Program
 from directory.domain.places import Point, Precision
@@ -39,6 +40,7 @@ def all_of_them() -> Iterator[Listing]:
         demonstration=True,
         statements=(replace(said("service", "transportation"), source=EXAMPLES),),
     )
+    yield _old()
     for number in range(30):
         yield listing(f"House {number:02}", statements=(said("insurance", "private"),))
 
@@ -62,6 +64,19 @@ def full() -> Listing:
         plans=(Plan(insurer="aetna", source=SOURCE, kind="PPO", in_network=True),),
         programs=(_evening(), program("outpatient")),
         benefits_phone="+13095550102",
+        confirmed_on=moments.now().date(),
+    )
+
+
+def _old() -> Listing:
+    """Kept by the provider once, who fell silent."""
+    once = date(2024, 1, 15)
+    return listing(
+        "House 77",
+        slug="old-house",
+        statements=(_provider_denies("insurance", "medicaid"),),
+        programs=(program(openings=Openings(answer="waitlist", reported_on=once)),),
+        confirmed_on=once,
     )
 
 
@@ -76,7 +91,7 @@ def _evening() -> Program:
         weeks=12.0,
         entry="rolling",
         cost="$250 a session",
-        openings=Openings(answer="yes", wait_days=4, reported_on=date(2026, 3, 1)),
+        openings=Openings(answer="yes", wait_days=4, reported_on=moments.now().date()),
     )
 
 

@@ -75,7 +75,7 @@ def _schemas(held: Held) -> dict[str, Schema]:
 def _refusals() -> dict[str, Schema]:
     told, codes = ref("Problem"), (400, 401, 404, 429)
     outcome, fhir_codes = fhir_things.of("OperationOutcome"), (*codes, 406, 413)
-    return operations.refusing((*codes, 416), problems.MEDIA_TYPE, told) | operations.refusing(
+    return operations.refusing((*codes, 410, 416), problems.MEDIA_TYPE, told) | operations.refusing(
         fhir_codes, fhir_errors.MEDIA_TYPE, outcome, fhir.SPEAKER
     )
 

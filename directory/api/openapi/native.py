@@ -83,7 +83,7 @@ def _provider() -> Schema:
         answers={
             "200": answer("The site.", json(ref("Provider"))),
             "301": moved,
-            **refusals(404),
+            **refusals(404, 410),
         },
     )
 

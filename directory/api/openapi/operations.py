@@ -10,6 +10,7 @@ REFUSALS = {
     401: ("UnknownKey", "A key was sent that is not known, or was revoked."),
     404: ("NotFound", "There is nothing at this address."),
     406: ("NotAcceptable", "Only JSON is spoken here."),
+    410: ("Gone", "It was here, and is not any more; `detail` says since when."),
     413: ("TooLarge", "More was sent than is read."),
     416: ("NoSuchPart", "The file is not that long; `Content-Range` says how long it is."),
     429: ("TooManyRequests", "Too many requests; `Retry-After` says when to come back."),
