@@ -1,7 +1,7 @@
 """An editor takes what was sent in, and accepts all of it, some of it, or nothing."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,8 @@ from directory.domain.people import Actor
 from directory.domain.revisions import RevisionKind, RevisionStatus
 from directory.services import invite_member
 from directory.services.add_listing import add_listing
-from directory.services.publish_changes import by_provider, publish_changes
+from directory.services.mend_proposal import Mending, mend_proposal
+from directory.services.publish_changes import by_editor, by_provider, publish_changes
 from directory.services.send_mail import Letterbox
 from directory.storage import audit, listings, organizations, revisions, statuses
 from directory.storage.gazetteer import Gazetteer
@@ -31,7 +32,7 @@ class DecidedError(ValueError):
 
 
 class TakenError(ValueError):
-    """Another editor reads it; `args[0]` is the revision as it is now."""
+    """Another editor reads it; `args[0]` as above."""
 
 
 class NothingLeftError(ValueError):
@@ -57,6 +58,7 @@ class Decision:
     parts: Collection[str] | None = None
     reason: str = ""
     left_out: str = ""  # in words, for the mail
+    mended: Mapping[str, str] = field(default_factory=dict)  # what the editor wrote instead
 
 
 def take(session: Session, id_: int, editor: Actor) -> Revision:
@@ -89,10 +91,12 @@ def accept(session: Session, id_: int, editor: Actor, decision: Decision, desk: 
     if not chosen and not revision.is_live:
         raise NothingLeftError
     listing = _make_true(session, revision, chosen, desk)
+    spoken = by_editor(desk.today, revision.id)
+    mend_proposal(session, listing, chosen, Mending(decision.mended, spoken, desk.gazetteer))
     now = _ended(session, revision, editor, decision, chosen)
     keep = _handed_over(session, now, editor, desk)
     told = {"name": _name(now), "link": desk.listing_link(listing.slug)}
-    if any(name not in named for name in parts):
+    if decision.mended or any(name not in named for name in parts):
         why = {"left_out": decision.left_out, "reason": decision.reason}
         letter = Letter("submission-accepted-in-part", told | why)
     else:
@@ -145,17 +149,17 @@ def _ended(
         session.rollback()
         raise DecidedError(_known(session, revision.id))
     now = _known(session, revision.id)
-    _note(session, Act.ACCEPTED, now, editor, {"changed": changed, "reason": decision.reason})
+    noted = {"changed": changed, "mended": dict(decision.mended), "reason": decision.reason}
+    _note(session, Act.ACCEPTED, now, editor, noted)
     return now
 
 
 def _handed_over(session: Session, revision: Revision, editor: Actor, desk: Desk) -> str:
     """Let who sent in a new listing keep it; return the link by which they do."""
     standing = statuses.of(session, revision.provider_id or 0)
-    if revision.kind is not RevisionKind.SUBMISSION or standing is None:
-        return desk.manage_link
-    organization = organizations.by_id(session, standing.organization_id or 0)
-    if organization is None:
+    kept_by = (standing and standing.organization_id) or 0
+    organization = organizations.by_id(session, kept_by)
+    if revision.kind is not RevisionKind.SUBMISSION or organization is None:
         return desk.manage_link
     if revision.account_id is not None:
         organizations.join(session, revision.account_id, organization.id)
