@@ -1,6 +1,7 @@
 """Whole listings, one after the other."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from directory.domain.facts import Answer, Statement
@@ -61,7 +62,7 @@ class Inventor:
         slug = naming.slug(name, spot.state.code, number)
         plans, paid = self._paid(dice, at, insured=care != HOUSING)
         phones, benefits_phone = sites.phones(dice, spot.state)
-        return Listing(
+        listing = Listing(
             name=name,
             name2=self._naming.branch(dice),
             slug=slug,
@@ -72,15 +73,16 @@ class Inventor:
             statements=(*self._statements(dice, at), *paid),
             plans=plans,
             programs=tuple([self._programs.program(dice, level, at) for level in care]),
-            confirmed_on=at.confirmed_on,
             benefits_phone=benefits_phone,
             demonstration=True,
         )
+        return replace(listing, confirmed_on=_last_word(listing, at.confirmed_on))
 
     def _circumstances(self, dice: Dice, spot: Spot, care: tuple[str, ...]) -> Circumstances:
         return Circumstances(
             state=spot.state,
             time_zone=spot.state.time_zone_at(spot.point),
+            today=self._days[0],
             confirmed_on=self._days[int(len(self._days) * dice.random() ** RECENCY)],
             reticence=dice.one(RETICENCES),
             shelter=care == HOUSING and dice.chance(self._confidential),
@@ -103,3 +105,9 @@ class Inventor:
         accepted = {one.about.slug for one in said if one.answer is Answer.YES}
         plans, named = self._payers.draw(dice, on, at.state.code, accepted)
         return tuple(plans), said + named
+
+
+def _last_word(listing: Listing, confirmed_on: date) -> date:
+    """Who tells of openings confirms that the place is there."""
+    told = (program.openings.reported_on for program in listing.programs)
+    return max([confirmed_on, *filter(None, told)])

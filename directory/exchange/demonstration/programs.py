@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.domain.facts import Statement
+from directory.domain.freshness import OPENINGS_HOLD_FOR
 from directory.domain.listings import Openings, Program
 from directory.domain.vocabulary import Facet, Vocabulary
 from directory.exchange.demonstration import levels
@@ -29,6 +30,7 @@ class Circumstances:
     state: State
     time_zone: str
     confirmed_on: date
+    today: date
     reticence: float
     shelter: bool  # for survivors of domestic violence
 
@@ -58,7 +60,7 @@ class Programs:
             entry=ENTRIES.draw(dice),
             cost=self._money.cost(dice, level),
             copay=self._money.copay(dice),
-            openings=_openings(dice, at.confirmed_on),
+            openings=_openings(dice, at),
         )
 
     def _statements(
@@ -101,7 +103,7 @@ def _states_served(dice: Dice, meeting: Meeting, state: State) -> tuple[str, ...
     return (state.code, *dice.some(near, dice.between(0, len(near))))
 
 
-def _openings(dice: Dice, confirmed_on: date) -> Openings:
+def _openings(dice: Dice, at: Circumstances) -> Openings:
     answer = ANSWERS.draw(dice)
     if not answer:
         return Openings()
@@ -109,5 +111,12 @@ def _openings(dice: Dice, confirmed_on: date) -> Openings:
     return Openings(
         answer=answer,
         wait_days=dice.between(*WAITS[answer]) if told_wait else None,
-        reported_on=confirmed_on - timedelta(days=dice.between(0, 20)),
+        reported_on=_openings_told_on(at, dice.between(0, 27)),
     )
+
+
+def _openings_told_on(at: Circumstances, days: int) -> date:
+    """Half of them so lately that they count, others about when all else was confirmed."""
+    if days < OPENINGS_HOLD_FOR.days:
+        return at.today - timedelta(days=days)
+    return at.confirmed_on - timedelta(days=days - OPENINGS_HOLD_FOR.days)

@@ -4,6 +4,7 @@ from directory.domain.facts import Answer
 from directory.domain.listings import Listing, Program
 from directory.domain.schedule import tracks
 from directory.domain.vocabulary import Facet, Selection
+from tests.exchange.demonstration.conftest import TODAY
 
 
 def test_most_sites_run_intensive_outpatient_programs(listings: list[Listing]) -> None:
@@ -55,3 +56,16 @@ def test_only_online_programs_name_the_states_they_serve(listings: list[Listing]
         for program in listing.programs:
             meets_online = listing.answers(program).get(online) is Answer.YES
             assert (listing.address.state in program.states_served) == meets_online
+
+
+def test_half_of_what_is_said_of_openings_still_counts(programs: list[Program]) -> None:
+    told = [program.openings for program in programs if program.openings.answer]
+
+    assert 0.4 < sum(each.hold(TODAY) for each in told) / len(told) < 0.75
+
+
+def test_nobody_tells_of_openings_after_the_last_word(listings: list[Listing]) -> None:
+    for listing in listings:
+        days = [one.openings.reported_on for one in listing.programs if one.openings.reported_on]
+        assert listing.confirmed_on is not None
+        assert all(day <= listing.confirmed_on <= TODAY for day in days)
