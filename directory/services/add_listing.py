@@ -21,8 +21,9 @@ def add_listing(
     said: Iterable[Difference],
     spoken: Spoken,
     gazetteer: Gazetteer,
+    organization_id: int | None = None,
 ) -> Listing:
-    """Return it as it is kept, by an organization of its own."""
+    """Return it as it is kept: by that organization, else by one of its own."""
     new = revised(Listing(name="", address=Address()), said, spoken.word)
     placed = replace(
         new,
@@ -34,5 +35,5 @@ def add_listing(
     source_id = sources.keep(session, spoken.source)
     change = Change(became=LISTED)
     history.note(session, source_id, spoken.day, [(id_, change)], spoken.revision_id)
-    statuses.give(session, id_, organizations.add(session, placed.name))
+    statuses.give(session, id_, organization_id or organizations.add(session, placed.name))
     return listings.whole(session, id_) or placed

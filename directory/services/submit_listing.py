@@ -69,8 +69,13 @@ class Post:
         return URLSafeTimedSerializer(self.secret_key, salt=SALT)
 
 
-def start(session: Session, account_id: int | None, language: str) -> Started:
-    """Begin with nothing."""
+def start(
+    session: Session,
+    account_id: int | None,
+    language: str,
+    organization_id: int | None = None,
+) -> Started:
+    """Begin with nothing. `organization_id`: to which it will belong, if there is one."""
     secret = secrets.token_urlsafe(24)
     begun = Begun(
         kind=RevisionKind.SUBMISSION,
@@ -78,6 +83,7 @@ def start(session: Session, account_id: int | None, language: str) -> Started:
         proposal={},
         digest=_digest(secret),
         account_id=account_id,
+        organization_id=organization_id,
         language=language,
     )
     revisions.begin(session, begun)
