@@ -70,7 +70,7 @@ def test_it_shows_what_readers_see(client: PageClient, harbor: Listing, ask: Ask
         "Has a waiting list · wait about 9 days",
         "Mon, Wed, Fri, 5:30 PM to 8:30 PM",
         "$20 a day",
-        "Cost not reported",
+        "Not reported: hours a week, weeks, cost, online for people in.",
     ):
         assert words in page.main
     assert page.link("Something changed") == "/manage/harbor/edit"
@@ -119,8 +119,8 @@ def test_of_several_each_has_a_button(
     after = open_(client, address)
 
     assert before.texts("button") == [
-        "Harbor House is still right",
-        "Bayside is still right",
+        "This one is still right: Harbor House",
+        "This one is still right: Bayside",
         "All of this is still right",
     ]
     assert after.texts("button") == ["All of this is still right"]
