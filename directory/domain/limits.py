@@ -44,6 +44,7 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
 
+START_DRAFT = Limit("start draft", 60, HOUR)
 SUBMIT_FROM_ADDRESS = Limit("submit from address", 20, HOUR)
 SUBMIT_BY_MAIL = Limit("submit by mail", 20, DAY)
 SIGN_IN = Limit("sign in", 10, timedelta(minutes=5))
