@@ -15,6 +15,8 @@ from gunicorn.http import message
 from directory import context
 from directory.cli import announcing, locking
 from directory.context import Held
+from directory.domain.moments import now
+from directory.services.clear_away import clear_away
 from directory.services.follow_changes import follow_changes, forget_old_changes
 from directory.services.pack_files import pack_files
 from directory.services.rebuild_index import rebuild_index
@@ -119,4 +121,5 @@ def _look(held: Held, lock: int, *, clear: bool) -> None:
         follow_changes(held.database, held.engine, held.settings.index)
         if clear:
             forget_old_changes(held.database)
+            clear_away(held.database, held.settings.documents, now())
     held.engine.refresh()

@@ -69,7 +69,7 @@ class GuardedForm(FlaskForm):
         return _gate().puzzle() if asked and _gate().is_closed(context.session()) else ""
 
     @property
-    def contact(self) -> str:
+    def help_address(self) -> str:
         """To whom people write who cannot send the form."""
         return context.settings().contact_email
 

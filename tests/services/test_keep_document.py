@@ -3,12 +3,16 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from config import Settings
 from directory import context
+from directory.domain.limits import EVERYBODY
 from directory.domain.moments import now
 from directory.domain.revisions import ClaimStatus
 from directory.exchange import uploads
+from directory.services import limit_attempts
+from directory.services.clear_away import clear_away
 from directory.services.keep_document import (
     drop_document,
     forget_documents,
@@ -17,6 +21,8 @@ from directory.services.keep_document import (
 )
 from directory.storage import claims
 from directory.storage.claims import Asked
+from directory.storage.database import Database
+from directory.storage.models import AttemptRow
 from tests import people, uploaded
 from tests.factories import Make
 
@@ -102,3 +108,16 @@ def test_a_document_that_is_gone_already_stops_nothing(claimed: str, settings: S
     drop_document(settings.documents, claimed)
 
     assert forget(settings, 91) == 1
+
+
+def test_a_server_clears_away_what_nobody_needs(
+    claimed: str, database: Database, settings: Settings
+) -> None:
+    with database.writing() as session:
+        limit_attempts.allow(session, "knock", EVERYBODY, 1, timedelta(minutes=5))
+
+    clear_away(database, settings.documents, now() + timedelta(days=91))
+
+    assert open_document(settings.documents, claimed) is None
+    with database.reading() as session:
+        assert session.scalars(select(AttemptRow)).all() == []
