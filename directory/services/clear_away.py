@@ -1,4 +1,4 @@
-"""Deletes what nobody needs any more: attempts that count no longer, and documents read long ago."""
+"""Deletes what nobody needs any more: attempts that count no longer, documents read long ago."""
 
 from datetime import datetime
 from pathlib import Path
