@@ -13,6 +13,7 @@ from directory.context.held import Held as Held
 from directory.domain.guide import Guide
 from directory.domain.questionnaire import Questionnaire
 from directory.domain.vocabulary import Vocabulary
+from directory.domain.wording import Wording
 from directory.search.engine import Engine
 from directory.services.ask import Asker
 from directory.services.explain import Explainer
@@ -69,6 +70,11 @@ def guide() -> Guide:
 
 def levels() -> Questionnaire:
     return held().levels
+
+
+def wording() -> Wording:
+    """What finds words in a listing that are better said otherwise."""
+    return held().wording
 
 
 def letterbox() -> Letterbox:

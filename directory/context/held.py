@@ -7,9 +7,11 @@ from directory.domain.guide import Guide
 from directory.domain.questionnaire import Questionnaire
 from directory.domain.spanish import in_spanish
 from directory.domain.vocabulary import Vocabulary
+from directory.domain.wording import Wording
 from directory.exchange import guide as guide_files
 from directory.exchange import letters as letter_files
 from directory.exchange import levels as level_files
+from directory.exchange import wording as wording_file
 from directory.exchange.fhir_codes import Codes
 from directory.exchange.hsds_taxonomies import Catalogue
 from directory.exchange.mail_folder import MailFolder
@@ -50,6 +52,10 @@ class Held:
         named = DATA / "guide" / "sources.toml"
         sources = {each: guide_files.sources(named, each) for each in guide_files.LANGUAGES}
         return level_files.load(DATA / "levels.toml", frozenset(self.vocabulary.terms), sources)
+
+    @cached_property
+    def wording(self) -> Wording:
+        return wording_file.load(DATA / "wording.toml")
 
     @cached_property
     def letterbox(self) -> Letterbox:
