@@ -52,13 +52,19 @@ def _decided(session: Session, id_: int, status: ClaimStatus, editor: Actor, rea
 
 
 def _organization(session: Session, claim: Claim, name: str) -> int:
-    """Return who keeps the listing, made or given it where nobody did."""
+    """Return who keeps the listing: those who do already, or else the claim's own organization.
+
+    One that nobody belongs to may own many sites; whoever proved to be at one gets that one alone.
+    """
     standing = statuses.of(session, claim.provider_id)
-    if standing and standing.organization_id:
-        return standing.organization_id
-    theirs = claim.organization_id or organizations.add(session, claim.organization or name)
-    statuses.give(session, claim.provider_id, theirs)
-    return theirs
+    known = standing.organization_id if standing else None
+    if known and organizations.members(session, known):
+        return known
+    mine = claim.organization_id
+    if not mine or not organizations.is_member(session, claim.account_id, mine):
+        mine = organizations.add(session, claim.organization or name)
+    statuses.give(session, claim.provider_id, mine)
+    return mine
 
 
 def _name(session: Session, claim: Claim) -> str:

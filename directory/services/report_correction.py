@@ -44,7 +44,7 @@ class Post:
 
 
 def report(session: Session, given: Report, post: Post) -> int | None:
-    """Pass it on, and return its number. None: the same was reported from there before, and counts once.
+    """Pass it on, and return its number. None: it was reported from there before, and counts once.
 
     Raises TooManyReportsError.
     """

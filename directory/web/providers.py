@@ -7,7 +7,7 @@ from directory.domain.vocabulary import Facet
 from directory.services import find_conflicts
 from directory.services.find_similar import find_similar
 from directory.storage import listings, standing
-from directory.web import facts, formats, structured, week
+from directory.web import correct, departed, facts, formats, structured, week
 
 bp = Blueprint("providers", __name__, url_prefix="/providers")
 
@@ -34,6 +34,7 @@ def show(slug: str) -> ResponseReturnValue:
         always_open=hours.round_the_clock(listing.office_hours),
         sources=facts.sources(listing),
         not_named=standing.dropped(context.session(), listing.id),
+        disputed=correct.disputed(listing),
         conflicts=find_conflicts.of_listing(context.session(), listing),
         similar=find_similar(context.session(), context.engine(), listing, today=formats.today()),
         contact=context.settings().contact_email,
@@ -42,6 +43,9 @@ def show(slug: str) -> ResponseReturnValue:
 
 def _moved(slug: str) -> ResponseReturnValue:
     current = listings.current_slug(context.session(), slug) if slug.isprintable() else None
-    if current is None:
+    if current is not None:
+        return redirect(url_for("providers.show", slug=current), 301)
+    page = departed.page(slug) if slug.isprintable() else None
+    if page is None:
         abort(404)
-    return redirect(url_for("providers.show", slug=current), 301)
+    return page, 410
