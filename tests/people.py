@@ -3,15 +3,19 @@
 import re
 import time
 import uuid
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from directory import context
 from directory.domain.accounts import Person, Role
+from directory.services import keep_accounts
 from directory.storage import accounts
 from directory.storage.models import AccountRow, MailRow
 from directory.web import access
@@ -40,7 +44,7 @@ class Post:
 
 def mail(app: Flask) -> list[Post]:
     """All of it, the oldest first."""
-    with context.held(app).database.reading() as session:
+    with reading(app) as session:
         rows = session.scalars(select(MailRow).order_by(MailRow.id))
         return [Post(to=row.to, subject=row.subject, body=row.body) for row in rows]
 
@@ -61,7 +65,7 @@ def account(app: Flask, email: str, role: Role = Role.PROVIDER) -> Person:
 
 
 def row(app: Flask, email: str) -> AccountRow:
-    with context.held(app).database.reading() as session:
+    with reading(app) as session:
         return session.scalars(select(AccountRow).where(AccountRow.email == email)).one()
 
 
@@ -79,3 +83,29 @@ def come_in(client: FlaskClient, email: str) -> TestResponse:
     post = mail(client.application)[-1]
     client.get(post.link)
     return client.post("/account/code", data={"identity": email, "passcode": post.code})
+
+
+def reading(app: Flask) -> AbstractContextManager[Session]:
+    return context.held(app).database.reading()
+
+
+def addresses(app: Flask) -> list[str]:
+    with reading(app) as session:
+        return [each.email for each in accounts.every(session)]
+
+
+def make_older(app: Flask, email: str, days: int) -> None:
+    with context.held(app).database.writing() as session:
+        row = session.scalars(select(AccountRow).where(AccountRow.email == email)).one()
+        row.create_datetime -= timedelta(days=days)
+        session.commit()
+
+
+def set_role(app: Flask, email: str, role: Role) -> None:
+    with context.held(app).database.writing() as session:
+        keep_accounts.give_role(session, email, role)
+
+
+def pretend_signed_in_long_ago(client: FlaskClient) -> None:
+    with client.session_transaction() as session:
+        session["fs_paa"] -= 24 * 3600

@@ -97,8 +97,8 @@ def prepare(state: BlueprintSetupState) -> None:
 
 @bp.before_request
 def keep_here() -> None:
-    """Send nobody to another site, whatever a link says."""
-    asked = request.values.get("next")
+    """Send nobody to another site, whatever a link says. Flask-Security names our host in some."""
+    asked = request.values.get("next", "").removeprefix(request.host_url.rstrip("/"))
     if asked and not access.local(asked):
         abort(400)
 
