@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from directory.domain.listings import Phone
 from directory.domain.revisions import RevisionStatus
-from directory.storage import cards, kept, organizations
-from directory.storage.cards import Card
+from directory.storage import kept, organizations
+from directory.storage.cards import ProgramLine
 from directory.storage.kept import Kept, Work
 from directory.storage.organizations import Organization
 
@@ -18,7 +19,8 @@ ENDED = (RevisionStatus.ACCEPTED, RevisionStatus.REFUSED)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
     kept: Kept
-    card: Card
+    phones: tuple[Phone, ...]
+    programs: tuple[ProgramLine, ...]
     draft: Work | None  # of this person alone
     waiting: tuple[Work, ...]
     refused: Work | None  # where nothing was decided after it
@@ -47,23 +49,31 @@ def look_over(session: Session, account_id: int) -> list[Overview]:
 
 def _sites(session: Session, listings: list[Kept], account_id: int) -> list[Site]:
     ids = [each.id for each in listings]
-    shown = cards.by_ids(session, ids)
+    phones, programs = kept.phones(session, ids), kept.programs(session, ids)
     by_listing: defaultdict[int | None, list[Work]] = defaultdict(list)
     for each in kept.work(session, ids):
         by_listing[each.provider_id].append(each)
-    return [_site(each, shown[each.id], by_listing[each.id], account_id) for each in listings]
+    return [
+        Site(
+            kept=each,
+            phones=tuple(phones[each.id]),
+            programs=tuple(programs[each.id]),
+            draft=_draft(by_listing[each.id], account_id),
+            waiting=tuple(_with(by_listing[each.id], (RevisionStatus.PENDING,))),
+            refused=_refused(by_listing[each.id]),
+        )
+        for each in listings
+    ]
 
 
-def _site(listing: Kept, card: Card, work: list[Work], account_id: int) -> Site:
+def _draft(work: list[Work], account_id: int) -> Work | None:
     mine = (each for each in work if each.account_id == account_id)
-    ended = next(_with(work, ENDED), None)
-    return Site(
-        kept=listing,
-        card=card,
-        draft=next(_with(mine, (RevisionStatus.DRAFT,)), None),
-        waiting=tuple(_with(work, (RevisionStatus.PENDING,))),
-        refused=ended if ended and ended.status is RevisionStatus.REFUSED else None,
-    )
+    return next(_with(mine, (RevisionStatus.DRAFT,)), None)
+
+
+def _refused(work: list[Work]) -> Work | None:
+    last = next(_with(work, ENDED), None)
+    return last if last and last.status is RevisionStatus.REFUSED else None
 
 
 def _with(work: Iterable[Work], statuses: tuple[RevisionStatus, ...]) -> Iterator[Work]:

@@ -10,7 +10,6 @@ from directory.domain.people import Actor
 from directory.domain.revisions import ProviderStatus
 from directory.storage import audit, statuses
 from directory.storage.audit import Entry
-from directory.storage.statuses import Standing
 
 # From what each is possible; what an editor merged or never accepted is not theirs to show.
 FROM = {
@@ -48,11 +47,11 @@ def set_status(
     return True
 
 
-def why(session: Session, standing: Standing) -> Note:
+def why(session: Session, provider_id: int, status: ProviderStatus) -> Note:
     """Of one that is not shown: what was noted then."""
-    act = ACTS.get(standing.status)
+    act = ACTS.get(status)
     last: Entry | None = None
-    for entry in audit.entries(session, standing.id):
+    for entry in audit.entries(session, provider_id):
         last = entry if entry.act == act else last
     if last is None:
         return Note()

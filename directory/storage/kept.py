@@ -7,8 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.domain.listings import Openings, Phone
 from directory.domain.revisions import ProviderStatus, RevisionKind, RevisionStatus
-from directory.storage.models import ProviderRow, RevisionRow
+from directory.storage.cards import ProgramLine
+from directory.storage.models import PhoneRow, ProgramRow, ProviderRow, RevisionRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +54,16 @@ _KEPT = (
     ProviderRow.confirmed_on,
     ProviderRow.office_hours,
 )
+_PROGRAM = (
+    ProgramRow.id,
+    ProgramRow.provider_id,
+    ProgramRow.care,
+    ProgramRow.name,
+    ProgramRow.hours_a_week,
+    ProgramRow.openings,
+    ProgramRow.wait_days,
+    ProgramRow.openings_on,
+)
 _WORK = tuple(getattr(RevisionRow, name) for name in Work.__slots__)
 
 
@@ -73,6 +85,33 @@ def of_organizations(session: Session, ids: Collection[int]) -> list[Kept]:
         )
         for row in session.execute(query)
     ]
+
+
+def phones(session: Session, provider_ids: Collection[int]) -> dict[int, list[Phone]]:
+    found: dict[int, list[Phone]] = {id_: [] for id_ in provider_ids}
+    columns = (PhoneRow.provider_id, PhoneRow.kind, PhoneRow.number)
+    query = select(*columns).where(PhoneRow.provider_id.in_(provider_ids))
+    for row in session.execute(query.order_by(PhoneRow.provider_id, PhoneRow.position)):
+        found[row.provider_id].append(Phone(kind=row.kind, number=row.number))
+    return found
+
+
+def programs(session: Session, provider_ids: Collection[int]) -> dict[int, list[ProgramLine]]:
+    found: dict[int, list[ProgramLine]] = {id_: [] for id_ in provider_ids}
+    query = select(*_PROGRAM).where(ProgramRow.provider_id.in_(provider_ids))
+    for row in session.execute(query.order_by(ProgramRow.provider_id, ProgramRow.position)):
+        openings = Openings(
+            answer=row.openings, wait_days=row.wait_days, reported_on=row.openings_on
+        )
+        line = ProgramLine(
+            id=row.id,
+            care=row.care,
+            name=row.name,
+            hours_a_week=row.hours_a_week,
+            openings=openings,
+        )
+        found[row.provider_id].append(line)
+    return found
 
 
 def work(session: Session, provider_ids: Collection[int]) -> list[Work]:
