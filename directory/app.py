@@ -59,6 +59,7 @@ from directory.web import (
     search,
     shortlist,
     sitemap,
+    submit,
     ways,
     words,
 )
@@ -70,6 +71,7 @@ DOORS = (
     maps,
     completing,
     listed,
+    submit,
     providers,
     compare,
     shortlist,

@@ -121,11 +121,16 @@ def send_in(session: Session, secret: str, sender: Sender, note: str, post: Post
     deed = Deed(Act.SENT_IN, name, details={"revision": draft.id})
     audit.note(session, sender.actor, deed)
     if not known:
-        link = post.link(post.tokens.dumps([draft.id, sender.email]))
-        letter = Letter("confirm-address", {"link": link, "days": str(LINK_HOLDS.days)})
+        letter = letter_to_confirm(draft.id, sender.email, post)
         post.letterbox.queue(session, sender.email, sender.language, letter)
     session.commit()
     return found(session, secret)
+
+
+def letter_to_confirm(id_: int, email: str, post: Post) -> Letter:
+    """With the link that shows that the address is theirs."""
+    link = post.link(post.tokens.dumps([id_, email]))
+    return Letter("confirm-address", {"link": link, "days": str(LINK_HOLDS.days)})
 
 
 def confirm_address(session: Session, token: str, post: Post) -> Revision:

@@ -1,7 +1,7 @@
 """What surrounds the form: which draft is written, under which addresses, and how it is kept."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from directory import context
@@ -22,12 +22,16 @@ class Sheet:
     """`frame`: the template that the pages extend, see templates/listing_form/step.html.
 
     `save(version, document)` raises ChangedMeanwhileError as submit_listing and edit_listing do.
+    `detour(page, document)` is where to go before the next step, or nothing. `beside` is what the
+    frame's own part of the page shows.
     """
 
     draft: Revision
     frame: str
     address: Address
     save: Callable[[int, Document], object]
+    detour: Callable[[Page, Document], str] = lambda _page, _document: ""
+    beside: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def document(self) -> Document:

@@ -99,4 +99,4 @@ def _next(page: Page, form: StepForm, button: Pressed, sheet: Sheet) -> str:
     wrong = any(each.is_error and page.holds(each.key) for each in sheets.findings(sheet.document))
     if wrong:
         return sheet.address(page, look="1")
-    return sheet.address(steps.after(page, sheet.document))
+    return sheet.detour(page, sheet.document) or sheet.address(steps.after(page, sheet.document))

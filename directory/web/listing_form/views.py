@@ -58,6 +58,7 @@ def around(page: Page, sheet: Sheet) -> dict[str, object]:
         "signs": signs(sheet),
         "programs": documents.programs(document),
         "draft": sheet.draft,
+        **sheet.beside,
     }
 
 
