@@ -20,7 +20,7 @@ ATTRIBUTES = {
     "abbr article aside b blockquote body br caption cite code dd div dl dt em fieldset figcaption "
     "figure footer h1 h2 h3 h4 head header hr i kbd legend main mark nav p pre q rp rt ruby s samp "
     "section small span strong sub summary sup table tbody tfoot thead title tr u ul var": "",
-    "button": "type name value disabled formaction",
+    "button": "type name value disabled form formaction",
     "details": "open name",
     "form": "action method autocomplete novalidate enctype",
     "html": "",
