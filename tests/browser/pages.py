@@ -41,8 +41,29 @@ PAGES = {
     "in a frame": "/embed/search?near=Peoria,+IL&care=intensive-outpatient",
     "asking in a frame": "/embed/search?near=Springfield&scheme=dark",
     "exports": "/exports",
+    "link that is not whole": "/confirm/torn",
     "error": "/nowhere",
 }
+
+# These keep a cookie, which a form needs to know who fills it in.
+WITH_FORMS = {
+    "sign in": "/account/sign-in",
+    "code": "/account/code",
+    "passkey": "/account/passkey",
+}
+PAGES |= WITH_FORMS
+# Looked at by those who are signed in, in tests of their own.
+SIGNED_IN = {
+    "account": "/account/",
+    "passkeys": "/account/passkeys",
+    "app": "/account/app",
+    "recovery codes": "/account/recovery-codes",
+    "new address": "/account/email",
+    "password": "/account/password",
+    "second proof": "/account/second-factor",
+    "end of an account": "/account/delete",
+}
+NO_PAGES = {"account.change_email_confirm"}  # they lead on, in each case
 
 # What machines read has no language of its own.
 SPANISH = {
