@@ -6,7 +6,7 @@ Importers and forms make listings, storage keeps them, the index and the exports
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Self
+from typing import NamedTuple, Self
 
 from directory.domain import freshness
 from directory.domain.facts import Answer, Source, SourceKind, Statement, settled
@@ -95,6 +95,11 @@ class Program:
     openings: Openings = Openings()
 
 
+class _Word(NamedTuple):
+    source: Source
+    day: date | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
     """One site. `statements` hold for every program that does not say otherwise."""
@@ -116,7 +121,7 @@ class Listing:
     demonstration: bool = False
     gone_since: date | None = None  # the day from which none of its lists names it any more
     changed_at: datetime | None = field(default=None, compare=False)  # UTC, by whomever
-    has_members: bool = field(default=False, compare=False)  # somebody has an account to keep it
+    kept_since: date | None = field(default=None, compare=False)  # the latest to join its keepers
 
     @property
     def full_name(self) -> str:
@@ -129,20 +134,26 @@ class Listing:
         A list that still names it keeps it there, however old the list is. What persons keep, and
         what no list names any more, has to be confirmed.
         """
-        last_word = self.confirmed_on or self.gone_since
-        if last_word is None or not (self.gone_since or self.is_kept):
-            return None
-        return freshness.first_day_out(last_word)
+        kept = self.kept_since is not None or any(self._words_of_persons())
+        last_word = self.last_word if kept or self.gone_since else None
+        return freshness.first_day_out(last_word) if last_word else None
 
     @property
-    def is_kept(self) -> bool:
-        """Whether a person keeps it, or did."""
-        return self.has_members or any(kind in PERSONS for kind in self._voices())
+    def last_word(self) -> date | None:
+        """The latest day on which anybody spoke for it, or began to keep it.
 
-    def _voices(self) -> Iterator[SourceKind]:
-        for statements in (self.statements, *(each.statements for each in self.programs)):
-            yield from (said.source.kind for said in statements)
-        yield from (plan.source.kind for plan in self.plans)
+        Where none is known, the day since which no list names it.
+        """
+        words = (word.day for word in self._words_of_persons())
+        known = filter(None, (self.confirmed_on, self.kept_since, *words))
+        return max(known, default=self.gone_since)
+
+    def _words_of_persons(self) -> Iterator[_Word]:
+        """What the provider or an editor said."""
+        groups = (self.statements, *(each.statements for each in self.programs))
+        words = [_Word(said.source, said.reported_on) for group in groups for said in group]
+        words += [_Word(plan.source, plan.confirmed_on) for plan in self.plans]
+        return (word for word in words if word.source.kind in PERSONS)
 
     def answers(self, program: Program) -> dict[Selection, Answer]:
         """What holds for one of its programs: its own settled word, else the provider's."""

@@ -1,9 +1,10 @@
 """Reads whole listings as values, a batch in eight selects however many facts they hold."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session
 
 from directory.domain.listings import Listing, Program
@@ -78,10 +79,12 @@ def _published() -> list[ColumnElement[bool]]:
     return [ProviderRow.status == "published"]
 
 
-def _has_members() -> ColumnElement[bool]:
-    """Whether somebody has an account to keep the listing with."""
-    kept = exists().where(MembershipRow.organization_id == ProviderRow.organization_id)
-    return kept.label("has_members")
+def _kept_since() -> ColumnElement[datetime]:
+    """When the latest of those who keep the listing joined."""
+    joined = select(func.max(MembershipRow.since)).where(
+        MembershipRow.organization_id == ProviderRow.organization_id
+    )
+    return joined.scalar_subquery().label("kept_since")
 
 
 def _read(session: Session, which: ColumnElement[bool]) -> list[Listing]:
@@ -101,7 +104,7 @@ class _Reader:
 
     def read(self, which: ColumnElement[bool]) -> list[Listing]:
         owned = and_(which, *self._shown)
-        query = select(*ProviderRow.__table__.columns, _has_members()).where(owned)
+        query = select(*ProviderRow.__table__.columns, _kept_since()).where(owned)
         parts = self._parts(owned)
         return [as_values.listing(row, parts) for row in self._rows(query, ProviderRow.id)]
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from directory.domain.moments import now
+from directory.storage import outbox
 from directory.storage.models import (
     AccountRow,
     InvitationRow,
@@ -97,6 +98,7 @@ def join(session: Session, account_id: int, organization_id: int) -> None:
     if not is_member(session, account_id, organization_id):
         session.add(MembershipRow(account_id=account_id, organization_id=organization_id))
         session.flush()
+        outbox.note(session, providers(session, organization_id))  # see Listing.leaves_on
 
 
 def leave(session: Session, account_id: int, organization_id: int) -> None:

@@ -80,7 +80,7 @@ def listing(row: Row[Any], parts: Parts) -> Listing:
         demonstration=row.demonstration,
         gone_since=row.gone_since,
         changed_at=row.updated_at,
-        has_members=row.has_members,
+        kept_since=row.kept_since.date() if row.kept_since else None,
     )
 
 

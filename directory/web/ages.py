@@ -25,7 +25,7 @@ def hold(openings: Openings) -> bool:
 def months_unconfirmed(listing: Listing) -> int:
     """Whole months since anybody's last word, of a listing that left the ordinary results; or 0."""
     today, leaves_on = formats.today(), listing.leaves_on
-    last_word = listing.confirmed_on or listing.gone_since
+    last_word = listing.last_word
     if leaves_on is None or last_word is None or today < leaves_on:
         return 0
     months = (today.year - last_word.year) * 12 + today.month - last_word.month

@@ -74,7 +74,7 @@ def _old() -> Listing:
     return listing(
         "House 77",
         slug="old-house",
-        statements=(_provider_denies("insurance", "medicaid"),),
+        statements=(replace(_provider_denies("insurance", "medicaid"), reported_on=once),),
         programs=(program(openings=Openings(answer="waitlist", reported_on=once)),),
         confirmed_on=once,
     )

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from random import Random
 
-from directory.domain.facts import Answer, Source, SourceKind, Statement
+from directory.domain.facts import OWN_WORD, Answer, Source, SourceKind, Statement
 from directory.domain.listings import Address, Listing, Openings, Plan, Program
 from directory.domain.places import Point, Precision
 from directory.domain.schedule import Session
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 
 TODAY = date(2026, 6, 1)
+YEARS_AGO = date(2023, 6, 1)
 SOURCE = Source(
     slug="county-list",
     name="County list",
@@ -19,14 +20,6 @@ SOURCE = Source(
     publisher="Some County",
     url="https://county.example/list",
     published_on=TODAY,
-)
-OWN_WORD = Source(
-    slug="provider",
-    name="The provider",
-    kind=SourceKind.PROVIDER,
-    publisher="",
-    url="",
-    published_on=None,
 )
 TOWNS = (
     ("IL", "Peoria", "Peoria", "61602", 40.6936, -89.589),
@@ -90,7 +83,7 @@ def _varied(random: Random, vocabulary: Vocabulary, number: int) -> Listing:
         ),
         confirmed_on=random.choice((None, TODAY - timedelta(days=random.randrange(600)))),
         demonstration=random.random() < 0.3,
-        has_members=random.random() < 0.2,
+        kept_since=random.choice((*[None] * 4, TODAY - timedelta(days=random.randrange(900)))),
         gone_since=random.choice((None, None, None, TODAY - timedelta(days=30))),
     )
 
@@ -128,8 +121,9 @@ def _statements(random: Random, vocabulary: Vocabulary, count: int) -> Iterator[
     for _ in range(count):
         term = random.choice(terms)
         answer = random.choice((Answer.YES, Answer.YES, Answer.YES, Answer.NO))
-        source = OWN_WORD if random.random() < 0.01 else SOURCE
-        yield replace(said(term.facet, term.slug, answer), source=source)
+        one = said(term.facet, term.slug, answer)
+        is_own = random.random() < 0.01
+        yield replace(one, source=OWN_WORD, reported_on=YEARS_AGO) if is_own else one
 
 
 def _sessions(random: Random) -> Iterator[Session]:

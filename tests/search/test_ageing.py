@@ -28,7 +28,7 @@ def ids(hits: Hits) -> list[int]:
 def kept(number: int = 1, **fields: object) -> Listing:
     """A listing that somebody keeps, and confirmed a year ago to the day."""
     one = program(number, said(Facet.INSURANCE, "medicaid"))
-    return listing(number, one, **{"has_members": True, "confirmed_on": YEAR_AGO} | fields)
+    return listing(number, one, **{"kept_since": YEAR_AGO, "confirmed_on": YEAR_AGO} | fields)
 
 
 def test_a_listing_leaves_overnight_without_being_written_again(indexed: Indexed) -> None:
@@ -69,7 +69,7 @@ def test_the_map_leaves_out_what_the_results_leave_out(indexed: Indexed) -> None
 
 def test_online_programs_of_listings_that_left_are_not_offered(indexed: Indexed) -> None:
     online = program(1, said(Facet.FORMAT, "online"), states_served=("IL",))
-    engine = indexed(listing(1, online, has_members=True, confirmed_on=YEAR_AGO))
+    engine = indexed(listing(1, online, kept_since=YEAR_AGO, confirmed_on=YEAR_AGO))
     near = Criteria(place=Place(kind=PlaceKind.STATE, state="IL"))
 
     assert len(engine.search(near, today=TODAY).online_elsewhere) == 1

@@ -107,13 +107,13 @@ def is_called(listing: Listing, text: str) -> bool:
 
 def stays(listing: Listing, today: date) -> bool:
     """Confirmed within a year, or named by a list and never kept by a person."""
-    last_word = listing.confirmed_on or listing.gone_since
-    if last_word is None or (today - last_word).days <= 365:
-        return True
     said = [one for program in listing.programs for one in program.statements]
-    kinds = {one.source.kind for one in (*said, *listing.statements)}
-    kept = listing.has_members or bool(kinds & {SourceKind.PROVIDER, SourceKind.EDITOR})
-    return not kept and listing.gone_since is None
+    own = [one for one in (*said, *listing.statements) if one.source.kind is SourceKind.PROVIDER]
+    words = {listing.confirmed_on, listing.kept_since, *(one.reported_on for one in own)} - {None}
+    if not (own or listing.kept_since or listing.gone_since):
+        return True
+    last = max(words, default=listing.gone_since)  # type: ignore[type-var]
+    return last is None or (today - last).days <= 365
 
 
 def attends(session: Session, criteria: Criteria) -> bool:

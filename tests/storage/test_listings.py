@@ -4,12 +4,13 @@ from datetime import date, time
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from directory.domain import moments
 from directory.domain.facts import Answer
 from directory.domain.listings import Listing, Openings, Phone, Plan
 from directory.domain.schedule import Session
-from directory.storage import keeping, listings, outbox
+from directory.storage import keeping, listings, organizations, outbox, statuses
 from directory.storage.database import Database
-from directory.storage.models import OldSlugRow, ProviderRow
+from directory.storage.models import AccountRow, OldSlugRow, ProviderRow
 from tests.factories import SOURCE, listing, program, said
 
 EVENING = Session("evening", 0, time(18), time(21), "online")
@@ -118,3 +119,23 @@ def test_a_batch_takes_the_same_number_of_selects_however_large(database: Databa
         selects.clear()
 
     assert counts[0] == counts[1]
+
+
+def test_a_listing_is_kept_since_the_latest_of_its_keepers_joined(database: Database) -> None:
+    (id_,) = keep(database, listing())
+
+    with database.writing() as session:
+        organization_id = organizations.add(session, "Harbor Group")
+        statuses.give(session, id_, organization_id)
+        for name in ("one", "other"):
+            account = AccountRow(email=f"{name}@harbor.example", fs_uniquifier=name)
+            session.add(account)
+            session.flush()
+            organizations.join(session, account.id, organization_id)
+        session.commit()
+
+    with database.reading() as session:
+        (kept,) = listings.by_ids(session, [id_])
+        told = [provider_id for _, provider_id in outbox.after(session, 0)]
+    assert kept.kept_since == moments.now().date()
+    assert told == [id_] * 3

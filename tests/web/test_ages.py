@@ -16,7 +16,7 @@ def long_ago() -> date:
 
 def kept(name: str, **fields: object) -> Listing:
     """A listing that the provider spoke for, and no one since."""
-    own = replace(said("therapy", "cbt"), source=OWN_WORD)
+    own = replace(said("therapy", "cbt"), source=OWN_WORD, reported_on=long_ago())
     told = {"statements": (own,), "confirmed_on": long_ago()} | fields
     return factories.listing(name, **told)
 
