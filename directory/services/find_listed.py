@@ -2,55 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from functools import lru_cache
-from typing import Self
 
 from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
 
-from directory.domain import identity, names
+from directory.domain import names
 from directory.domain.listings import Address
 from directory.domain.revisions import ProviderStatus
 from directory.exchange import phones
-from directory.services.recognize_site import same_name, same_street
+from directory.services import compare_sites
+from directory.services.compare_sites import Sameness as Sameness
+from directory.services.compare_sites import Sureness as Sureness
+from directory.services.compare_sites import Traits
 from directory.storage import lookalikes
 from directory.storage.lookalikes import Lookalike
 
 MOST = 5
 SHORTEST = 4  # letters of a name that is looked up by itself
 PART = 4  # letters of a word that stand for it
-KEEP = 32_768  # the next keystroke compares the same town again
-
-_name = lru_cache(KEEP)(identity.compared_name)
-_street = lru_cache(KEEP)(identity.compared_street)
-_town = lru_cache(KEEP)(names.fold)
-
-
-class Sameness(StrEnum):
-    NAME = "name"
-    STREET = "street"
-    PLACE = "place"  # the ZIP, or the town
-    PHONE = "phone"
-
-
-class Sureness(IntEnum):
-    POSSIBLE = 1
-    LIKELY = 2
-    SURE = 3
-
-
-RULES = (
-    (frozenset({Sameness.NAME, Sameness.PLACE, Sameness.STREET}), Sureness.SURE),
-    (frozenset({Sameness.NAME, Sameness.PLACE, Sameness.PHONE}), Sureness.SURE),
-    (frozenset({Sameness.NAME, Sameness.STREET}), Sureness.LIKELY),
-    (frozenset({Sameness.NAME, Sameness.PLACE}), Sureness.LIKELY),
-    (frozenset({Sameness.NAME, Sameness.PHONE}), Sureness.LIKELY),
-    (frozenset({Sameness.PHONE, Sameness.STREET}), Sureness.LIKELY),
-    (frozenset({Sameness.PHONE, Sameness.PLACE}), Sureness.LIKELY),
-    (frozenset({Sameness.PHONE}), Sureness.POSSIBLE),  # sites of one organization share a line
-    (frozenset({Sameness.STREET, Sameness.PLACE}), Sureness.POSSIBLE),
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,27 +49,6 @@ class Listed:
     @property
     def is_waiting(self) -> bool:
         return self.status is not ProviderStatus.PUBLISHED
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What is compared, as it compares."""
-
-    name: str
-    street: str
-    zip: str
-    town: tuple[str, str]
-    phones: frozenset[str]
-
-    @classmethod
-    def of(cls, name: str, address: Address, phones: frozenset[str]) -> Self:
-        return cls(
-            _name(name),
-            _street(address.street),
-            address.zip[:5],
-            (address.state, _town(address.city)),
-            phones,
-        )
 
 
 def find_listed(session: Session, sought: Sought, but: int | None = None) -> tuple[Listed, ...]:
@@ -149,8 +97,8 @@ def _ways(typed: str) -> set[str]:
 
 def _compared(wanted: Traits, found: Lookalike, typed: str) -> Listed | None:
     traits = Traits.of(found.name, found.address, found.phones)
-    why = tuple(_alike(wanted, traits))
-    sureness = _sureness(frozenset(why), wanted, traits)
+    why = tuple(compare_sites.alike(wanted, traits))
+    sureness = compare_sites.sureness(frozenset(why), wanted, traits)
     if sureness is None:
         return None
     is_public = found.status is ProviderStatus.PUBLISHED
@@ -164,33 +112,6 @@ def _compared(wanted: Traits, found: Lookalike, typed: str) -> Listed | None:
         why=why,
         sureness=sureness,
     )
-
-
-def _alike(wanted: Traits, traits: Traits) -> Iterator[Sameness]:
-    if wanted.name and traits.name and same_name(wanted.name, traits.name):
-        yield Sameness.NAME
-    if wanted.street and traits.street and same_street(wanted.street, traits.street):
-        yield Sameness.STREET
-    if _is_one_place(wanted, traits):
-        yield Sameness.PLACE
-    if wanted.phones & traits.phones:
-        yield Sameness.PHONE
-
-
-def _is_one_place(wanted: Traits, traits: Traits) -> bool:
-    return bool(wanted.zip and wanted.zip == traits.zip) or (
-        all(wanted.town) and wanted.town == traits.town
-    )
-
-
-def _sureness(why: frozenset[Sameness], wanted: Traits, traits: Traits) -> Sureness | None:
-    for needed, sureness in RULES:
-        if needed <= why:
-            return sureness
-    # Many towns have a Harbor House; before a place is typed, each of them may be meant.
-    is_near = not wanted.zip and wanted.town[0] in ("", traits.town[0])
-    is_named = bool(wanted.name) and wanted.name == traits.name
-    return Sureness.POSSIBLE if is_named and is_near else None
 
 
 def _order(listed: Listed, typed: str) -> tuple[int, int, float, str]:
