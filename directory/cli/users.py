@@ -19,7 +19,7 @@ from directory.storage.models import AccountRow
 bp = Blueprint("users", __name__, cli_group="user")
 bp.cli.help = "Make, list, change and delete accounts of people who keep listings."
 bp.cli.short_help = "Make, list, change and delete accounts."
-LOCAL = "http://127.0.0.1:8000"  # where `directory serve` answers
+LOCAL = "http://localhost:8000"  # passkeys need a name, not a number
 ROLES = click.Choice([each.value for each in Role])
 
 

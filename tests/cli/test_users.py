@@ -50,7 +50,7 @@ def test_a_link_is_printed_for_whoever_gets_no_mail(app: Flask) -> None:
 
     first, second = (user(app, "link", ED).stdout for _ in range(2))
 
-    assert first.startswith("http://127.0.0.1:8000/account/link?account=")
+    assert first.startswith("http://localhost:8000/account/link?account=")
     assert first != second
 
 
