@@ -101,7 +101,10 @@ function add() {
   for (const each of copy.querySelectorAll(".error, [data-less]")) each.remove();
   copy.classList.remove("wrong");
   named(copy, "format").value = named(last, "format").value;
-  copy.setAttribute("aria-label", last.getAttribute("aria-label").replace(/\d+/, all().length + 1));
+  const label = copy.querySelector("[id]");
+  label.id = label.id.replace(/\d+$/, number);
+  label.textContent = label.textContent.replace(/\d+/, all().length + 1);
+  copy.setAttribute("aria-labelledby", label.id);
   last.after(copy);
   days(copy)[0].focus();
 }

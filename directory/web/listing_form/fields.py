@@ -22,12 +22,23 @@ Choices = Callable[[], Iterable[tuple[str, str]]]
 
 
 class Part(Field):
-    """A field of a step. `name_in_document` where it differs from the field's."""
+    """A field of a step. `about`: its name in the document, where that is another one.
+
+    `needed`: the page says of all others that they may stay empty.
+    """
 
     notes: tuple[str, ...] = ()  # what to look at, beside `errors`: it may be right
 
-    def __init__(self, label: str = "", *, about: str = "", **given: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        about: str = "",
+        needed: bool = False,
+        **given: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(label, **given)
+        self.flags.required = needed
         self.about = about or self.short_name
         self.before: Values = {}  # what was said
 

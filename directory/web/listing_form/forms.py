@@ -54,18 +54,18 @@ class StepForm(GuardedForm):
 
 
 class PlaceForm(StepForm):
-    name = Line(lazy_gettext("Name of the place"))
+    name = Line(lazy_gettext("Name of the place"), needed=True)
     name2 = Line(lazy_gettext("Second line of the name"))
-    main = Telephones(lazy_gettext("Main telephone"), about="phone/main")
-    intake = Telephones(lazy_gettext("Telephone for new clients"), about="phone/intake")
-    hotline = Telephones(lazy_gettext("Crisis line of your own"), about="phone/hotline")
+    phone_main = Telephones(lazy_gettext("Main telephone"), about="phone/main", needed=True)
+    phone_intake = Telephones(lazy_gettext("Telephone for new clients"), about="phone/intake")
+    phone_hotline = Telephones(lazy_gettext("Crisis line of your own"), about="phone/hotline")
     benefits_phone = Telephone(lazy_gettext("Telephone of staff who check insurance"))
     website = Line(lazy_gettext("Website"))
-    street = Line(lazy_gettext("Street and number"))
+    street = Line(lazy_gettext("Street and number"), needed=True)
     street2 = Line(lazy_gettext("Suite, floor or building"))
-    city = Line(lazy_gettext("City"))
-    state = Line(lazy_gettext("State"))
-    zip = Line(lazy_gettext("ZIP code"))
+    city = Line(lazy_gettext("City"), needed=True)
+    state = Line(lazy_gettext("State"), needed=True)
+    zip = Line(lazy_gettext("ZIP code"), needed=True)
     confidential = Tick(lazy_gettext("Keep the street address private"))
     office_hours = OfficeHours(lazy_gettext("Hours when somebody is there"))
     description = Paragraphs(lazy_gettext("About the place, in a few sentences"))
@@ -74,12 +74,12 @@ class PlaceForm(StepForm):
 class ProgramsForm(StepForm):
     """Buttons alone: `forms.written` adds and takes away."""
 
-    care = Choice(lazy_gettext("Level of care of the program"), choices.levels)
+    care = Choice(lazy_gettext("Level of care of the program"), choices.levels, needed=True)
     adding = HiddenField()  # the number that a new program gets: pressed twice, it is one
 
 
 class ProgramForm(StepForm):
-    care = Choice(lazy_gettext("Level of care"), choices.levels)
+    care = Choice(lazy_gettext("Level of care"), choices.levels, needed=True)
     name = Line(lazy_gettext("Name of the program"))
     description = Paragraphs(lazy_gettext("What happens there"))
     format = Answers(lazy_gettext("In person or online"))
@@ -177,15 +177,19 @@ def complain(form: StepForm, page: Page, findings: Iterable[Finding]) -> None:
 
 
 def _complain(form: StepForm, finding: Finding, name: str) -> None:
-    sentence = complaints.complaint(finding)
-    for part in form.parts:
-        if part.covers(name):
-            in_row = isinstance(part, Week) and part.complain(finding, sentence)
-            if finding.is_error:
-                part.errors = [*part.errors, sentence]
-            elif not in_row:
-                part.notes = (*part.notes, sentence)
-            return
+    part = next((part for part in form.parts if part.covers(name)), None)
+    if part is None:
+        return
+    shown = part.in_rows(finding) if isinstance(part, Week) else finding
+    sentence = complaints.complaint(shown)
+    if sentence in (*part.errors, *part.notes):  # of each day of a row
+        return
+    if finding.is_error:
+        part.errors = [*part.errors, sentence]
+    else:
+        part.notes = (*part.notes, sentence)
+    if isinstance(part, Week):
+        part.complain(shown.values.get("number"), sentence)
 
 
 def _ask(form: StepForm, page: Page, document: Document) -> None:

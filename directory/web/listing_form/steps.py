@@ -83,9 +83,9 @@ def page_of(key: str) -> Page:
         return Page(Step.PAYING)
     if kind == documents.SAYS:
         return _page_of_facet(rest.partition("/")[0], about.program)
-    if not about.program:
-        return Page(Step.PROGRAMS if kind == documents.PROGRAM else Step.PLACE)
-    return Page(STEPS_OF_NAMES.get(about.name, Step.PROGRAM), about.program)
+    if about.program:
+        return Page(STEPS_OF_NAMES.get(about.name, Step.PROGRAM), about.program)
+    return Page(Step.PROGRAMS if key == documents.PROGRAM else Step.PLACE)
 
 
 def part(page: Page, document: Document) -> Document:

@@ -47,14 +47,23 @@ class Week(Many):
         same = isinstance(known, list) and _sorted(known) == _sorted(typed)
         return {self.about: known if same else typed or None}
 
-    def complain(self, finding: Finding, sentence: str) -> bool:
-        """Say what is wrong with a session in its row, if one is meant."""
-        number = finding.values.get("number")
-        places = (place for place, row in enumerate(self.rows) if number in row.numbers)
-        place = next(places, None)
-        if place is not None and sentence not in self.wrong.setdefault(place, []):
-            self.wrong[place].append(sentence)
-        return place is not None
+    def in_rows(self, finding: Finding) -> Finding:
+        """The same about rows, which people see, where it is about sessions of the document."""
+        numbers = {
+            name: row
+            for name in ("number", "other")
+            if (row := self._row_of(finding.values.get(name))) is not None
+        }
+        return replace(finding, values={**finding.values, **numbers})
+
+    def complain(self, number: object, sentence: str) -> None:
+        """Say beside a row, by its number, what is wrong with it."""
+        if isinstance(number, int):
+            self.wrong.setdefault(number - 1, []).append(sentence)
+
+    def _row_of(self, number: object) -> int | None:
+        places = (place for place, row in enumerate(self.rows, start=1) if number in row.numbers)
+        return next(places, None)
 
     @property
     def _left(self) -> list[Row]:
