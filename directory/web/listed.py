@@ -19,7 +19,7 @@ PARTS = ("name", "phone", "street", "city", "state", "zip")
 SAME = {
     Sameness.NAME: lazy_gettext("name"),
     Sameness.STREET: lazy_gettext("street"),
-    Sameness.PLACE: lazy_gettext("ZIP code or town"),
+    Sameness.PLACE: lazy_gettext("town"),
     Sameness.PHONE: lazy_gettext("phone number"),
 }
 

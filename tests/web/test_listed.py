@@ -17,7 +17,7 @@ def test_what_may_be_listed_already_is_answered_with_its_page(
             "address": "100 Main Street, Peoria, IL 61602",
             "page": f"/providers/{harbor.slug}",
             "slug": harbor.slug,
-            "why": "Same name, ZIP code or town",
+            "why": "Same name, town",
             "sureness": "likely",
             "waiting": False,
         }
