@@ -10,7 +10,7 @@ import altcha
 
 LASTS = timedelta(minutes=20)
 ALGORITHM = "PBKDF2/SHA-256"  # which browsers compute by themselves, on old phones too
-COST = 2_000  # rounds for each guess
+COST = 4_000  # rounds for each guess
 GUESSES = range(300, 900)  # the right one lies here; a telephone makes some hundred in a second
 LONGEST = 4_096  # bytes of an answer
 
