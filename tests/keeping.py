@@ -1,11 +1,16 @@
 """People who keep listings, put into the database without the pages that make them."""
 
 import secrets
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.context import Held
+from directory.domain.keepers import Keeper
 from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.exchange.confirm_links import ConfirmLinks
+from directory.services.remind_providers import Reminders
 from directory.storage.database import Database
 from directory.storage.models import (
     AccountRow,
@@ -52,6 +57,25 @@ def together(database: Database, *listings: int) -> None:
         for listing in listings:
             session.get_one(ProviderRow, listing).organization_id = organization.id
         session.commit()
+
+
+def confirmed_on(database: Database, day: date, *listings: int) -> None:
+    """Nobody has confirmed these since."""
+    with database.writing() as session:
+        for listing in listings:
+            session.get_one(ProviderRow, listing).confirmed_on = day
+        session.commit()
+
+
+def reminded(held: Held, email: str, at: datetime, *listings: int) -> str:
+    """Remind a member who keeps these. Returns the path that the mail's link leads to."""
+    links = ConfirmLinks("", held.settings.secret_key)
+    if len(listings) > 1:
+        together(held.database, *listings)
+    account = member(held.database, email, *listings)
+    with held.database.writing() as session:
+        Reminders(held.letterbox, links).remind(session, at)
+    return links.address(Keeper(email=email, language="en", account_id=account), at)
 
 
 def _account(session: Session, email: str, language: str) -> AccountRow:

@@ -8,11 +8,8 @@ import pytest
 from flask import Flask
 
 from directory import context
-from directory.domain.keepers import Keeper
 from directory.domain.listings import Listing, Openings
 from directory.domain.schedule import Session as Held
-from directory.exchange.confirm_links import ConfirmLinks
-from directory.services.remind_providers import Reminders
 from directory.storage import listings
 from tests import keeping as people
 from tests.factories import Make, program, said
@@ -43,17 +40,10 @@ def harbor(make: Make) -> Listing:
 
 @pytest.fixture
 def ask(app: Flask) -> Ask:
-    """Send reminders for a member of these listings' organization, and return the mail's path."""
+    """Remind a member of these listings' organization, and return the path of the mail's link."""
 
     def asking(*kept: Listing, at: datetime = NOW) -> str:
-        held = context.held(app)
-        links = ConfirmLinks("", held.settings.secret_key)
-        if len(kept) > 1:
-            people.together(held.database, *(each.id for each in kept))
-        account = people.member(held.database, ANA, *(each.id for each in kept))
-        with context.writing() as session:
-            Reminders(held.letterbox, links).remind(session, at)
-        return links.address(Keeper(email=ANA, language="en", account_id=account), at)
+        return people.reminded(context.held(app), ANA, at, *(each.id for each in kept))
 
     return asking
 
