@@ -120,9 +120,9 @@ def _of_lists(listing: Listing, changed: Iterable[Difference]) -> Iterator[Fault
     }
     for each in changed:
         about = documents.subject(each.key).selection
-        if each.became is None and about in told:
-            what = about.slug if about else ""
-            yield Fault(table="facts", line=0, site=listing.slug, reason=f"{FROM_A_LIST} {what}")
+        if about is not None and each.became is None and about in told:
+            reason = f"{FROM_A_LIST} {about.slug}"
+            yield Fault(table="facts", line=0, site=listing.slug, reason=reason)
 
 
 def _found(
