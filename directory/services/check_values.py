@@ -96,9 +96,10 @@ def _answer(part: Part, name: str, vocabulary: Vocabulary) -> Iterator[Finding]:
 def _plan(part: Part, name: str, vocabulary: Vocabulary) -> Iterator[Finding]:
     _, _, plan = name.partition("/")
     insurer, _, kind = plan.partition("/")
-    if not vocabulary.get(Facet.INSURANCE, insurer):
+    term = vocabulary.get(Facet.INSURANCE, insurer)
+    if term is None:
         yield part.found(name, Problem.UNKNOWN_INSURER, insurer=insurer)
-    elif kind not in PLAN_KINDS:
+    elif kind not in PLAN_KINDS | {term.label}:  # a program with one plan is of its own kind
         yield part.found(name, Problem.UNKNOWN_PLAN_KIND, kind=kind)
     elif not _is_one_of(part.fields[name], NETWORKS):
         yield part.found(name, Problem.UNKNOWN_CHOICE)

@@ -144,6 +144,8 @@ def test_what_people_type_is_answered_beside_its_field(
         ("program/new-1/wait_days", 0),
         ("program/new-1/time_zone", "America/Indiana/Knox"),
         ("phone/hotline", ["+13096711234;ext=12"]),
+        ("plan/va-community-care/VA Community Care", "in"),
+        ("plan/aetna/", "unsaid"),
     ],
 )
 def test_what_is_right_is_let_through(check: Check, key: str, value: object) -> None:
