@@ -53,7 +53,7 @@ def prove(id_: int) -> ResponseReturnValue:
 @bp.post("/<int:id_>/withdraw")
 def withdraw(id_: int) -> ResponseReturnValue:
     claim = _mine(id_)
-    if not WithdrawForm().validate_on_submit():
+    if not WithdrawForm(prefix="withdrawing").validate_on_submit():
         abort(400)
     try:
         with context.writing() as session:
@@ -68,7 +68,7 @@ def _page(claim: Claim, form: CodeForm) -> str:
         "claim/show.html",
         claim=claim,
         form=form,
-        withdrawing=WithdrawForm(),
+        withdrawing=WithdrawForm(prefix="withdrawing"),
         waits=claim.status is ClaimStatus.OPEN,
         to_a_folder=not context.settings().smtp_url,
     )

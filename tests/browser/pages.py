@@ -1,7 +1,11 @@
-"""The public pages in each of their states, by their English address.
+"""The pages in each of their states, by their English address.
 
-A test holds that no page is missing here; every address is looked at in both languages.
+A test holds that no page is missing here; every address is looked at in both languages, but those
+of editors. What stands in {braces} is filled in by tests/furnishing.py.
 """
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from config import DATA
 from directory.web import languages
@@ -45,15 +49,16 @@ PAGES = {
     "error": "/nowhere",
 }
 
-# These keep a cookie, which a form needs to know who fills it in.
-WITH_FORMS = {
+# Everybody may open these; their forms need a cookie.
+FORMS = {
     "sign in": "/account/sign-in",
     "code": "/account/code",
     "passkey": "/account/passkey",
+    "report": "/correct/harbor-house",
+    "reported": "/correct/harbor-house/thanks",
 }
-PAGES |= WITH_FORMS
-# Looked at by those who are signed in, in tests of their own.
-SIGNED_IN = {
+# For those who keep listings, and are signed in.
+OWN = {
     "account": "/account/",
     "passkeys": "/account/passkeys",
     "app": "/account/app",
@@ -62,8 +67,12 @@ SIGNED_IN = {
     "password": "/account/password",
     "second proof": "/account/second-factor",
     "end of an account": "/account/delete",
+    "claim": "/claim/harbor-house",
+    "claimed": "/claim/{claim}/state",
 }
 NO_PAGES = {"account.change_email_confirm"}  # they lead on, in each case
+# For editors.
+REVIEW: dict[str, str] = {}
 
 # What machines read has no language of its own.
 SPANISH = {
@@ -72,3 +81,27 @@ SPANISH = {
     if address in languages.FOR_PEOPLE or address.split("/")[1] not in languages.WITHOUT_LANGUAGE
 }
 OPENED = "for (const each of document.querySelectorAll('details')) each.open = true"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page as somebody sees it; `who`: a name of tests/furnishing.py, or nobody in particular."""
+
+    name: str
+    address: str
+    who: str = ""
+    needs_cookie: bool = False
+
+
+def every() -> Iterable[Seen]:
+    """In all languages that each has."""
+    for name, address in PAGES.items():
+        yield Seen(name, address)
+    for name, address in SPANISH.items():
+        yield Seen(f"{name}, in Spanish", address)
+    for who, pages in (("", FORMS), ("keeper", OWN)):
+        for name, address in pages.items():
+            yield Seen(name, address, who, needs_cookie=True)
+            yield Seen(f"{name}, in Spanish", f"/es{address}", who, needs_cookie=True)
+    for name, address in REVIEW.items():
+        yield Seen(name, address, "editor", needs_cookie=True)

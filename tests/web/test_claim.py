@@ -217,9 +217,9 @@ def test_a_claim_is_nobody_elses_business(app: Flask, pat: PageClient, make: Mak
 
 def test_it_can_be_taken_back(pat: PageClient, make: Make) -> None:
     claim = claimed(pat, make.listing().slug, proof="phone")
-    started = pat.page(f"/claim/{claim.id}/state").values("started")[0]
+    started = pat.page(f"/claim/{claim.id}/state").values("withdrawing-started")[0]
 
-    pat.post(f"/claim/{claim.id}/withdraw", data={"started": started})
+    pat.post(f"/claim/{claim.id}/withdraw", data={"withdrawing-started": started})
 
     ended = claims.by_id(now(), claim.id)
     assert ended is not None

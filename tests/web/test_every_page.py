@@ -2,54 +2,77 @@
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from config import ROOT
 from directory import context
 from directory.web.languages import WITHOUT_LANGUAGE
+from tests import furnishing
 from tests.browser import sites
-from tests.browser.pages import NO_PAGES, PAGES, SIGNED_IN, SPANISH, WITH_FORMS
+from tests.browser.pages import FORMS, NO_PAGES, OWN, PAGES, REVIEW, Seen, every
 from tests.factories import Make
+from tests.furnishing import Furnished
 from tests.web.html import FETCHED, Page, PageClient
 
+Visit = Callable[[Seen], TestResponse]
 HOST = re.compile(r"(?<!:)//[a-z0-9-]+\.|https?://(?!www\.w3\.org/2000/svg)")
 IMPORT = re.compile(r"^import .* from \"\./([\w.-]+)\"", re.MULTILINE)
 FIRST_VIEW_BYTES = 60_000
-EVERY = [*PAGES.values(), *SPANISH.values()]
+EVERY = [pytest.param(each, id=f"{each.name} {each.who}".strip()) for each in every()]
 FILE = re.compile(r"\.(json|xml|atom|csv|ics|css)$|^/static/")
 
 
 @pytest.fixture(scope="module")
-def site(lasting_app: Flask) -> PageClient:
+def furnished(lasting_app: Flask) -> Furnished:
     Make(context.held(lasting_app)).listings(sites.all_of_them())
+    return furnishing.furnish(lasting_app)
+
+
+@pytest.fixture(scope="module")
+def site(lasting_app: Flask, furnished: Furnished) -> PageClient:
     return PageClient(lasting_app, lasting_app.response_class)
 
 
-def test_no_page_is_missing_from_those_that_are_looked_at(site: PageClient) -> None:
-    looked_at = {endpoint(site.application, address) for address in (PAGES | SIGNED_IN).values()}
+@pytest.fixture(scope="module")
+def visit(lasting_app: Flask, furnished: Furnished) -> Visit:
+    """Opens a page as whoever sees it."""
+    clients = furnishing.clients(lasting_app)
+
+    def visit_(seen: Seen) -> TestResponse:
+        return clients[seen.who].get(furnished.address(seen.address))
+
+    return visit_
+
+
+def test_no_page_is_missing_from_those_that_are_looked_at(
+    site: PageClient, furnished: Furnished
+) -> None:
+    known = (*PAGES.values(), *FORMS.values(), *OWN.values(), *REVIEW.values())
+    addresses = map(furnished.address, known)
+    looked_at = {endpoint(site.application, address) for address in addresses}
 
     missing = [rule for rule in pages(site) if rule.endpoint not in looked_at | NO_PAGES]
     assert missing == [], "add them to PAGES in tests/browser/pages.py"
 
 
-@pytest.mark.parametrize("address", EVERY)
-def test_a_page_is_valid_and_fetches_nothing_from_elsewhere(site: PageClient, address: str) -> None:
-    answer = site.get(address)  # the client parses and checks it
+@pytest.mark.parametrize("seen", EVERY)
+def test_a_page_is_valid_and_fetches_nothing_from_elsewhere(visit: Visit, seen: Seen) -> None:
+    answer = visit(seen)  # the client parses and checks it
 
     assert answer.mimetype == "text/html"
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
-    is_form = address.removeprefix("/es") in WITH_FORMS.values()
-    assert is_form or "Set-Cookie" not in answer.headers
+    assert seen.needs_cookie or "Set-Cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("address", EVERY)
-def test_a_first_view_is_a_small_download(site: PageClient, address: str) -> None:
-    answer = site.get(address)
+@pytest.mark.parametrize("seen", EVERY)
+def test_a_first_view_is_a_small_download(site: PageClient, visit: Visit, seen: Seen) -> None:
+    answer = visit(seen)
     page = Page(answer.text)
 
     scripts = {each.attrib["src"] for each in page.all("script") if "src" in each.attrib}
