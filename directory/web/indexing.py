@@ -86,6 +86,8 @@ def robots() -> Response:
     lines = ["User-agent: *"]
     for endpoint in ENDLESS:
         lines += [f"Disallow: {path}?" for path in paths(url_for(endpoint)).values()]
+    # Drafts are for who has their addresses.
+    lines += [f"Disallow: {path}/" for path in paths(url_for("submit.start")).values()]
     lines.append(f"Disallow: {url_for('api.search')}")
     lines.append(f"Sitemap: {formats.outside(url_for('sitemap.index'))}")
     response = Response("\n".join(lines) + "\n", mimetype="text/plain")

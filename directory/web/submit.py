@@ -5,7 +5,7 @@ The end of a draft's address is a secret, and all that is needed to go on with i
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from directory import context
@@ -93,7 +93,8 @@ def sheet_of(secret: str, draft: Revision) -> Sheet:
 def keep_private(response: Response) -> Response:
     """A draft is nobody else's, and old pages of it would show what is not so any more."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
+    if request.endpoint != "submit.start":
+        response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 

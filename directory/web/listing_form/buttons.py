@@ -42,7 +42,7 @@ def take_away_row(form: StepForm, button: Pressed) -> None:
 
 
 def with_programs(form: ProgramsForm, button: Pressed, document: Document) -> Document:
-    """The document with one program more, or without one."""
+    """The document with one program more, or without one. A chosen level is never lost."""
     if button.todo == REMOVE:
         gone = button.what
         return {
@@ -50,9 +50,7 @@ def with_programs(form: ProgramsForm, button: Pressed, document: Document) -> Do
             for key, value in document.items()
             if not gone or documents.subject(key).program != gone
         }
-    if button.todo == ADD and form.care.data:
-        return _added(form, document)
-    return document
+    return _added(form, document) if form.care.data else document
 
 
 def query(button: Pressed) -> dict[str, str]:
@@ -70,8 +68,9 @@ def leads_to(button: Pressed, form: StepForm, page: Page, document: Document) ->
     """Where to go, if the button says so."""
     if button.todo == GO:
         return steps.find(button.what, document)
-    if button.todo == ADD and isinstance(form, ProgramsForm):
-        return steps.find(f"program-{form.adding.data}", document)
+    adds = isinstance(form, ProgramsForm) and button.todo in ("", ADD) and form["care"].data
+    if adds:
+        return steps.find(f"program-{form['adding'].data}", document)
     return None if button.is_to_go_on else page
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from directory.domain.criteria import WEEKDAYS
@@ -13,6 +13,12 @@ from directory.web.listing_form.week_rows import Row
 
 SPAN = re.compile(r"(\w*)-(\S*)-(\S*)")
 MIDNIGHT, END_OF_DAY = "00:00", "2400"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    errors: list[str]
+    notes: list[str]
 
 
 class Week(Many):
@@ -55,6 +61,15 @@ class Week(Many):
             if (row := self._row_of(finding.values.get(name))) is not None
         }
         return replace(finding, values={**finding.values, **numbers})
+
+    @property
+    def of_no_row(self) -> Beside:
+        """What is wrong, or may be, beside what is said in the rows."""
+        in_rows = {sentence for sentences in self.wrong.values() for sentence in sentences}
+        return Beside(
+            errors=[each for each in self.errors if each not in in_rows],
+            notes=[each for each in self.notes if each not in in_rows],
+        )
 
     def complain(self, number: object, sentence: str) -> None:
         """Say beside a row, by its number, what is wrong with it."""
