@@ -1,11 +1,12 @@
 """Sets a published list beside what the directory holds, before anything is written."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from directory.exchange.records import PublishedList, Record
+from directory.services import known_sites
 from directory.services.recognize_move import recognize_moves
 from directory.services.recognize_remnant import Remnants
 from directory.services.recognize_site import Doubtful, Recognizer, Site
@@ -32,6 +33,8 @@ class Known:
     provider_id: int
     replaces: StoredRecord | None  # how this list knew the site before
     site: Site | None = None  # by which it was recognized, where its key is new
+    together: Record | None = None  # with what other records of the list say of the site
+    beside: tuple["Known", ...] = ()  # those other records
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,9 +135,10 @@ class _Recognition:
     def run(self, strangers: list[Record]) -> None:
         sought = {record.key: Site.of(record.listing) for record in strangers}
         records = {record.key: record for record in strangers}
-        sites = {site.id: site for site in self._sites(sought.values())}
+        near = known_sites.near(self._session, sought.values(), self._missing)
+        sites = {site.id: site for site in near}
         spoken_for = {known.provider_id for known in (*self._found.unchanged, *self._found.known)}
-        recognizer = Recognizer(sites.values(), spoken_for)
+        recognizer = Recognizer(near, spoken_for)
         for recognize in (recognizer.same, recognizer.near):
             for key, one in list(sought.items()):
                 if site := recognize(one):
@@ -145,10 +149,6 @@ class _Recognition:
             self._found.fresh.append(records[key])
             if doubt := recognizer.doubtful(one):
                 self._found.doubtful[key] = doubt
-
-    def _sites(self, sought: Iterable[Site]) -> Iterator[Site]:
-        zips = {one.identity.zip for one in sought}
-        return map(Site.of, imports.details_near(self._session, zips, self._missing))
 
     def _follow(
         self,

@@ -83,7 +83,8 @@ class Desk:
         revised = self._revised(known, ids)
         imports.save_details(self._session, [one.site for one in revised])
         self._replace(revised)
-        new = [_new_record(one.record, one.provider_id, one.replaces) for one in known]
+        every = [each for one in known for each in (one, *one.beside)]
+        new = [_renewed(each) for each in every]
         records.keep(self._session, self._source_id, new)
         standing.refresh(self._session, ids, self._published.reported_on)
         outbox.note(self._session, ids)
@@ -112,7 +113,7 @@ class Desk:
         private = disputed.kept_private(self._session, ids)
         return [
             revise_site(
-                replace(one, record=self._located(one.record)),
+                replace(one, record=self._located(one.together or one.record)),
                 sites[one.provider_id],
                 kept.get(one.provider_id, []),
                 facts.get(one.provider_id, {}),
@@ -142,6 +143,12 @@ class Desk:
             if (doubt := doubtful.get(record.key))
         ]
         doubts.keep(self._session, self._source_id, pairs)
+
+
+def _renewed(known: Known) -> NewRecord:
+    """Each is known again by its own row of the list; what they say, they say together."""
+    own = _new_record(known.record, known.provider_id, known.replaces)
+    return replace(own, said=said.of(known.together.listing)) if known.together else own
 
 
 def _new_record(record: Record, id_: int, replaces: StoredRecord | None = None) -> NewRecord:

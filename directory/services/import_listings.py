@@ -11,6 +11,7 @@ from directory.services.compare_records import check_gone, compare_records
 from directory.services.copy_listings import copy_listings
 from directory.services.import_desk import Desk
 from directory.services.import_report import Report
+from directory.services.join_records import join_records
 from directory.storage.gazetteer import Gazetteer
 
 Advance = Callable[[int], object]
@@ -59,6 +60,7 @@ def _load(
     comparison = compare_records(session, published)
     if not how.allow_gone:
         check_gone(published, comparison)
+    join_records(comparison)
     desk = Desk(session, published, gazetteer, comparison)
     desk.note_unchanged()
     advance(len(comparison.unchanged))
