@@ -1,9 +1,11 @@
 """A mail server on this machine: it keeps what it is handed and answers as it is told."""
 
+import asyncio
 import contextlib
 import ssl
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -28,6 +30,8 @@ class Mailbox:
     answers: list[str] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)  # addresses that it refuses
     signed_in: list[str] = field(default_factory=list)
+    handed: int = 0  # how many it was handed, kept or not
+    let_go: threading.Event | None = None  # until this is set, it answers to none
     was_private: list[bool] = field(default_factory=list)  # of each mail: whether TLS carried it
 
     @property
@@ -35,8 +39,16 @@ class Mailbox:
         return f"smtp://{HOST}:{self.port}"
 
     def wait_for(self, count: int) -> None:
+        """Until it took so many."""
+        self._wait(lambda: len(self.received) >= count)
+
+    def wait_until_handed(self, count: int) -> None:
+        """So many, which it may not have answered yet."""
+        self._wait(lambda: self.handed >= count)
+
+    def _wait(self, is_so: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE
-        while len(self.received) < count:
+        while not is_so():
             assert time.monotonic() < deadline, "the mail did not come in time"
             time.sleep(0.05)
 
@@ -54,6 +66,9 @@ class Mailbox:
     async def handle_DATA(  # noqa: N802
         self, _server: SMTP, session: Session, envelope: Envelope
     ) -> str:
+        self.handed += 1
+        if self.let_go:
+            await asyncio.to_thread(self.let_go.wait, PATIENCE)
         answer = self.answers.pop(0) if self.answers else "250 OK"
         if answer.startswith("250"):
             content = cast(bytes, envelope.content)

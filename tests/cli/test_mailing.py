@@ -1,5 +1,6 @@
 """Mail as an operator sees it, and as a served site sends it."""
 
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,10 +11,13 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from config import Settings
 from directory import context
+from directory.cli import announcing
+from directory.context import Held
 from directory.domain import moments
 from directory.domain.mail import Letter, State
-from directory.services.send_mail import Letterbox
+from directory.services.send_mail import CLAIMED_FOR, Letterbox
 from directory.storage import mail
 from directory.storage.database import Database
 from tests import mailing, serving
@@ -82,6 +86,28 @@ def test_a_served_site_sends_its_mail_once_its_server_is_up(
 
     assert [str(each["To"]) for each in mailbox.received] == [ANA]
     assert mailbox.received[0]["From"] == "Treatment directory <directory@treatment.example.org>"
+
+
+def test_mail_that_was_on_its_way_when_the_site_stopped_is_sent_again_under_its_name(
+    tmp_path: Path, prepared: Path, letterbox: Letterbox
+) -> None:
+    let_go = threading.Event()
+    mailbox = Mailbox(let_go=let_go)
+    settings = environment(tmp_path, prepared, mailbox)
+    database = Database(f"sqlite:///{tmp_path / 'served' / 'directory.db'}")
+    with mailing.running(mailbox):
+        with serving.served(settings):
+            queue(database, letterbox, ANA)
+            mailbox.wait_until_handed(1)
+        let_go.set()
+
+        again = announcing.mail_sender(Held(Settings.from_env(settings)))
+        at_once = again.send_due(moments.now())
+        later = again.send_due(moments.now() + CLAIMED_FOR)
+    database.close()
+
+    assert (at_once, later) == (0, 1)
+    assert len({each["Message-ID"] for each in mailbox.received}) == 1
 
 
 def environment(tmp_path: Path, prepared: Path, mailbox: Mailbox) -> Mapping[str, str]:
