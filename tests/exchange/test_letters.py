@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config import DATA
+from config import DATA, ROOT
 from directory.domain.editing import DataError
 from directory.domain.mail import Letter
 from directory.exchange import letters
@@ -27,6 +27,14 @@ def test_every_letter_greets_and_breaks_its_lines(path: Path) -> None:
 
     assert body.startswith(("Hello,\n", "Hola:\n"))
     assert max(map(len, body.splitlines())) <= LONGEST_LINE
+
+
+def test_every_letter_is_sent_by_something_and_stands_in_the_documents(own: Letters) -> None:
+    code = "".join(path.read_text() for path in ROOT.glob("directory/**/*.py"))
+    documents = (ROOT / "docs" / "mail.md").read_text()
+
+    assert [name for name in sorted(own.names) if f'"{name}"' not in code] == []
+    assert [name for name in sorted(own.names) if f"`{name}`" not in documents] == []
 
 
 @pytest.mark.parametrize("language", letters.LANGUAGES)
