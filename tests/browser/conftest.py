@@ -1,5 +1,7 @@
+import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +11,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from config import Settings
 from directory.app import create_app
 from directory.context import held
-from tests import serving
+from tests import furnishing, serving
 from tests.browser import fetch, sites
 from tests.browser.looking import WIDE
 from tests.factories import Make
+from tests.furnishing import Furnished
 
 # Nothing of its own accord: no updates, no sync, no background requests.
 QUIETLY = [
@@ -42,16 +45,39 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[str]:
-    """The address of the real server, in a process of its own, with a few listings."""
+def site_folder(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Path:
+    """Where the site keeps what it keeps."""
     instance = tmp_path_factory.mktemp("site")
     (instance / "directory.db").write_bytes(prepared.read_bytes())
-    environment = {"DIRECTORY_INSTANCE": str(instance)}
+    return instance
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The real server, in a process of its own, with a few listings and people at work."""
+
+    address: str
+    furnished: Furnished
+    cookies: Mapping[str, tuple[str, str]]  # by who: its name and what stands in it
+
+
+@pytest.fixture(scope="session")
+def furnished_site(site_folder: Path) -> Iterator[Site]:
+    environment = {"DIRECTORY_INSTANCE": str(site_folder)}
     app = create_app(Settings.from_env(environment))
     with app.app_context():
         Make(held(app)).listings(sites.all_of_them())
+    furnished = furnishing.furnish(app)
+    name = str(app.config["SESSION_COOKIE_NAME"])
+    cookies = {who: (name, furnishing.cookie(app, who)) for who in furnishing.WHO}
     with serving.served(environment) as port:
-        yield f"http://127.0.0.1:{port}"
+        yield Site(f"http://127.0.0.1:{port}", furnished, cookies)
+
+
+@pytest.fixture(scope="session")
+def site(furnished_site: Site) -> str:
+    """The address of the real server."""
+    return furnished_site.address
 
 
 class Watch:
@@ -98,23 +124,37 @@ def open_page(browser: Browser, site: str) -> Iterator[Open]:
     watch.check()
 
 
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """A browser for each who is somebody, and one for nobody in particular, under ""."""
+
+    pages: Mapping[str, Page]
+    watch: Watch
+
+
 @pytest.fixture(scope="session")
-def lasting_page(browser: Browser, site: str) -> Iterator[tuple[Page, Watch]]:
-    watch = Watch(site)
-    with browser.new_context(base_url=site) as context:
-        yield watch.over(context.new_page()), watch
+def desks(browser: Browser, furnished_site: Site) -> Iterator[Desks]:
+    watch, pages = Watch(furnished_site.address), {}
+    with contextlib.ExitStack() as stack:
+        for who in ("", *furnished_site.cookies):
+            context = stack.enter_context(browser.new_context(base_url=furnished_site.address))
+            if who:
+                name, value = furnished_site.cookies[who]
+                context.add_cookies([{"name": name, "value": value, "url": furnished_site.address}])
+            pages[who] = watch.over(context.new_page())
+        yield Desks(pages, watch)
 
 
 @pytest.fixture
-def visit(lasting_page: tuple[Page, Watch]) -> Iterator[Open]:
+def visit(desks: Desks, furnished_site: Site) -> Iterator[Open]:
     """Open an address where others were open before, which is three times as quick."""
-    page, watch = lasting_page
 
-    def visit_(address: str) -> Page:
+    def visit_(address: str, who: str = "") -> Page:
+        page = desks.pages[who]
         page.emulate_media(color_scheme="light", media="screen")
         page.set_viewport_size(WIDE)
-        page.goto(address)
+        page.goto(furnished_site.furnished.address(address))
         return page
 
     yield visit_
-    watch.check()
+    desks.watch.check()

@@ -2,16 +2,17 @@
 
 import pytest
 
+from tests.browser import pages
 from tests.browser.conftest import Open
 from tests.browser.looking import NARROW, WIDE, assert_anybody_can_use_it
-from tests.browser.pages import OPENED, PAGES
+from tests.browser.pages import OPENED, PAGES, Seen
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_anybody_can_use_it_on_any_screen(visit: Open, name: str) -> None:
-    page = visit(PAGES[name])
+@pytest.mark.parametrize("seen", [*pages.in_english()], ids=str)
+def test_anybody_can_use_it_on_any_screen(visit: Open, seen: Seen) -> None:
+    page = visit(seen.address, seen.who)
     page.evaluate(OPENED)
 
     assert_anybody_can_use_it(page)

@@ -15,7 +15,7 @@ from directory import context
 from directory.web.languages import WITHOUT_LANGUAGE
 from tests import furnishing
 from tests.browser import sites
-from tests.browser.pages import FORMS, NO_PAGES, OWN, PAGES, REVIEW, Seen, every
+from tests.browser.pages import FORMS, NO_PAGES, OWN, PAGES, REVIEW, Seen, in_english, in_spanish
 from tests.factories import Make
 from tests.furnishing import Furnished
 from tests.web.html import FETCHED, Page, PageClient
@@ -24,7 +24,7 @@ Visit = Callable[[Seen], TestResponse]
 HOST = re.compile(r"(?<!:)//[a-z0-9-]+\.|https?://(?!www\.w3\.org/2000/svg)")
 IMPORT = re.compile(r"^import .* from \"\./([\w.-]+)\"", re.MULTILINE)
 FIRST_VIEW_BYTES = 60_000
-EVERY = [pytest.param(each, id=f"{each.name} {each.who}".strip()) for each in every()]
+EVERY = [*in_english(), *in_spanish()]
 FILE = re.compile(r"\.(json|xml|atom|csv|ics|css)$|^/static/")
 
 
@@ -61,7 +61,7 @@ def test_no_page_is_missing_from_those_that_are_looked_at(
     assert missing == [], "add them to PAGES in tests/browser/pages.py"
 
 
-@pytest.mark.parametrize("seen", EVERY)
+@pytest.mark.parametrize("seen", EVERY, ids=str)
 def test_a_page_is_valid_and_fetches_nothing_from_elsewhere(visit: Visit, seen: Seen) -> None:
     answer = visit(seen)  # the client parses and checks it
 
@@ -70,7 +70,7 @@ def test_a_page_is_valid_and_fetches_nothing_from_elsewhere(visit: Visit, seen: 
     assert seen.needs_cookie or "Set-Cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("seen", EVERY)
+@pytest.mark.parametrize("seen", EVERY, ids=str)
 def test_a_first_view_is_a_small_download(site: PageClient, visit: Visit, seen: Seen) -> None:
     answer = visit(seen)
     page = Page(answer.text)
