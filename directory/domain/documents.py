@@ -63,7 +63,9 @@ def of(listing: Listing) -> Document:
         number = str(program.id) if program.id else f"{NEW}{place}"
         values = _program(program)
         found |= {key_of(number, name): value for name, value in values}
-    return {key: value for key, value in found.items() if value not in (None, "", [], False)}
+    # No wait at all is an answer, and 0 equals False.
+    empty = (None, "", [])
+    return {key: value for key, value in found.items() if value is not False and value not in empty}
 
 
 def site(document: Document) -> Fields:

@@ -107,3 +107,11 @@ def test_not_reported_is_nothing() -> None:
     )
 
     assert "says/therapy/cbt" not in documents.of(listing(statements=(unsaid,)))
+
+
+def test_no_wait_at_all_is_an_answer() -> None:
+    at_once = program(id=12, openings=Openings(answer="yes", wait_days=0))
+
+    document = documents.of(listing(programs=(at_once,)))
+
+    assert document["program/12/wait_days"] == 0
