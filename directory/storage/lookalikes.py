@@ -19,7 +19,7 @@ MOST = 300  # of a town, a line or a beginning
 MOST_WAITING = 200
 LAST = "~"  # sorts behind what follows a number or a name
 THERE = (ProviderStatus.PUBLISHED, ProviderStatus.PENDING, ProviderStatus.PAUSED)
-COLUMNS = (
+COLUMNS: tuple[Any, ...] = (
     *(ProviderRow.id, ProviderRow.slug, ProviderRow.name, ProviderRow.name2, ProviderRow.street),
     *(ProviderRow.street2, ProviderRow.city, ProviderRow.state, ProviderRow.zip),
     *(ProviderRow.confidential, ProviderRow.status),
