@@ -144,13 +144,21 @@ def _email(env: Mapping[str, str], name: str) -> str:
 def _smtp_url(env: Mapping[str, str]) -> str:
     """The mail server. Links in mail need a host that nobody else can choose."""
     text = env.get("DIRECTORY_SMTP_URL", "").strip()
-    if text and not SMTP_URL.fullmatch(text):
+    if text and not _names_a_server(text):
         raise SettingError(
             "DIRECTORY_SMTP_URL must look like smtp://user:password@mail.example.org:587."
         )
     if text and not env.get("DIRECTORY_BASE_URL", ""):
         raise SettingError("DIRECTORY_SMTP_URL needs DIRECTORY_BASE_URL too: mail holds links.")
     return text
+
+
+def _names_a_server(text: str) -> bool:
+    try:
+        _port = urlsplit(text).port  # which raises where there is no such port
+    except ValueError:
+        return False
+    return SMTP_URL.fullmatch(text) is not None
 
 
 def _count(env: Mapping[str, str], name: str, usual: int) -> int:

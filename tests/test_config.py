@@ -33,7 +33,9 @@ def test_the_secret_is_made_once_and_only_the_owner_reads_it(tmp_path: Path) -> 
         ("DIRECTORY_DATABASE_URL", "postgresql+psycopg://somewhere/directory"),
         ("DIRECTORY_BASE_URL", "treatment.example.org"),
         ("DIRECTORY_SMTP_URL", "mail.example.org"),
+        ("DIRECTORY_SMTP_URL", "smtp://mail.example.org"),  # and no base URL
         ("DIRECTORY_CONTACT_EMAIL", "somebody"),
+        ("DIRECTORY_MAIL_FROM", "somebody"),
         ("DIRECTORY_SECRET_KEY", "short"),
         ("DIRECTORY_API_LIMIT", "0"),
         ("DIRECTORY_API_KEY_LIMIT", "many"),
@@ -50,3 +52,39 @@ def test_an_instance_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None
 
     with pytest.raises(SettingError, match="DIRECTORY_INSTANCE"):
         Settings.from_env({"DIRECTORY_INSTANCE": str(tmp_path / "file" / "below")})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example.org",
+        "http://mail.example.org",
+        "smtp://",
+        "smtp://mail.example.org:port",
+        "smtp://mail.example.org:99999",
+        "smtp://mail.example.org?tls=perhaps",
+        "smtp://user:p@ss/word@mail.example.org",
+    ],
+)
+def test_a_mail_server_that_cannot_be_meant_is_named(tmp_path: Path, url: str) -> None:
+    base = "https://treatment.example.org"
+
+    with pytest.raises(SettingError, match="DIRECTORY_SMTP_URL must look like"):
+        read(tmp_path, DIRECTORY_SMTP_URL=url, DIRECTORY_BASE_URL=base)
+
+
+def test_mail_comes_from_the_best_address_that_is_known(tmp_path: Path) -> None:
+    base = {"DIRECTORY_BASE_URL": "https://treatment.example.org"}
+    contact = {"DIRECTORY_CONTACT_EMAIL": "listings@example.org"}
+
+    found = [
+        read(tmp_path, **env).mail_address
+        for env in ({}, base, base | contact, contact | {"DIRECTORY_MAIL_FROM": "no@example.org"})
+    ]
+
+    assert found == [
+        "directory@localhost",
+        "directory@treatment.example.org",
+        "listings@example.org",
+        "no@example.org",
+    ]

@@ -9,8 +9,11 @@ from directory.domain.editing import DataError
 from directory.domain.mail import Letter
 from directory.exchange import letters
 from directory.exchange.letters import Letters
+from tests import reading
 
 SENDER = "Some County\nlistings@example.org"
+PATHS = sorted((DATA / "letters").glob("*.txt"))
+SIXTH_GRADE, FAIRLY_EASY = 6.0, 70.0  # Flesch-Kincaid, Fernández-Huerta
 LONGEST_LINE = 76  # characters, as mail programs show it without breaking
 
 
@@ -19,14 +22,24 @@ def own() -> Letters:
     return letters.load(DATA / "letters", SENDER)
 
 
-@pytest.mark.parametrize(
-    "path", sorted((DATA / "letters").glob("*.txt")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_every_letter_greets_and_breaks_its_lines(path: Path) -> None:
     _, _, body = path.read_text("utf-8").split("\n", 2)
 
     assert body.startswith(("Hello,\n", "Hola:\n"))
     assert max(map(len, body.splitlines())) <= LONGEST_LINE
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_every_letter_is_read_at_sixth_grade_or_below(path: Path) -> None:
+    _, _, body = path.read_text("utf-8").split("\n", 2)
+    blocks = body.split("\n-- \n")[0].split("\n\n")
+    prose = [each.replace("\n", " ") for each in blocks if not each.strip().startswith("$")]
+
+    if path.suffixes[0] == ".en":
+        assert reading.english(prose).grade <= SIXTH_GRADE
+    else:
+        assert reading.spanish(prose).fernandez_huerta >= FAIRLY_EASY
 
 
 def test_every_letter_is_sent_by_something_and_stands_in_the_documents(own: Letters) -> None:
