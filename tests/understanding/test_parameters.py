@@ -41,6 +41,7 @@ def test_every_parameter_is_read(read: Read) -> None:
         ("hours-max", "19.5"),
         ("accepting", "1"),
         ("confirmed-within", "90"),
+        ("older", "1"),
         ("sort", "distance"),
         ("page", "3"),
     )
@@ -59,6 +60,7 @@ def test_every_parameter_is_read(read: Read) -> None:
         hours_max=19.5,
         accepting=True,
         confirmed_within=90,
+        older=True,
         sort=Sort.DISTANCE,
         page=3,
     )

@@ -22,6 +22,7 @@ WHOLE = Criteria(
     hours_max=19,
     accepting=True,
     confirmed_within=90,
+    older=True,
     page=3,
 )
 
@@ -30,7 +31,7 @@ def test_everything_asked_has_a_chip() -> None:
     kinds = [chip.kind for chip in chips.of(WHOLE)]
 
     assert kinds == [
-        *("text", "place", "hours", "accepting", "confirmed-within"),
+        *("text", "place", "hours", "accepting", "confirmed-within", "older"),
         *("include", "exclude", "exclude", "span"),
     ]
 
