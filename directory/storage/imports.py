@@ -4,13 +4,29 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from directory.domain.listings import Listing
 from directory.storage import keeping, rows
 from directory.storage.models import OldSlugRow, PhoneRow, ProviderRow
 
+# An import does not ask who keeps them.
+DETAILS: Sequence[ColumnElement[Any]] = (
+    *ProviderRow.__table__.columns,
+    null().label("kept_since"),
+)
 MOST_ZIPS = 1_000  # beyond which it is quicker to read all there is
 
 
@@ -31,9 +47,7 @@ def slugs(session: Session) -> dict[int, str]:
 def all_details(session: Session) -> Iterator[Listing]:
     """Names, addresses and telephones of all real sites, whether published or not."""
     providers = session.execute(
-        select(*ProviderRow.__table__.columns)
-        .where(ProviderRow.demonstration.is_(False))
-        .order_by(ProviderRow.id)
+        select(*DETAILS).where(ProviderRow.demonstration.is_(False)).order_by(ProviderRow.id)
     ).all()
     phones = session.execute(select(*PhoneRow.__table__.columns).order_by(PhoneRow.position)).all()
     return _details(session, providers, phones)
@@ -53,9 +67,7 @@ def details_near(
 
 def details(session: Session, ids: Collection[int]) -> dict[int, Listing]:
     """Names, addresses and telephones of these sites, without what is said of their programs."""
-    providers = session.execute(
-        select(*ProviderRow.__table__.columns).where(ProviderRow.id.in_(ids))
-    ).all()
+    providers = session.execute(select(*DETAILS).where(ProviderRow.id.in_(ids))).all()
     phones = session.execute(
         select(*PhoneRow.__table__.columns)
         .where(PhoneRow.provider_id.in_(ids))
