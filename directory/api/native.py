@@ -10,7 +10,7 @@ from directory import context
 from directory.api.problems import speak_problems
 from directory.services.describe_listing import describe_listing
 from directory.services.describe_results import describe_open_place, describe_results
-from directory.storage import departed, listings
+from directory.storage import corrections, departed, listings
 from directory.understanding.parameters import LONGEST_TEXT
 
 bp = Blueprint("api", __name__, url_prefix="/api")
@@ -41,7 +41,9 @@ def provider(slug: str) -> ResponseReturnValue:
         abort(404, f"There is no provider with the slug {slug!r}.")
     listing = listings.by_slug(context.session(), slug)
     if listing is not None:
-        return jsonify(describe_listing(listing, context.vocabulary(), _today()))
+        described = describe_listing(listing, context.vocabulary(), _today())
+        disputed = corrections.disputed(context.session(), listing.id)
+        return jsonify(described | {"disputed": list(disputed)})
     current = listings.current_slug(context.session(), slug)
     return redirect(url_for(".provider", slug=current or _refuse(slug)), code=301)
 

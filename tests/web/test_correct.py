@@ -54,6 +54,8 @@ def test_two_lines_make_a_fact_disputed_and_one_does_not(client: PageClient, mak
     twice = client.page(f"/providers/{site.slug}").main
 
     assert doubt not in once
+    told = client.get(f"/api/providers/{site.slug}").get_json()
+    assert told["disputed"] == ["says/therapy/cbt"]
     assert f"{doubt}: Therapy: Cognitive behavioral therapy (CBT)" in twice
 
 

@@ -45,6 +45,11 @@ def _provider() -> Schema:
         demonstration=said("A made-up example", TRUTH),
         confirmed_on=said("The latest day anybody spoke for it", maybe(DAY)),
         no_longer_listed_since=said("None of its lists names it any more", maybe(DAY)),
+        disputed=said(
+            "What several readers reported as wrong, by keys such as phone/main, "
+            "says/therapy/cbt or program/12/sessions",
+            listed(TEXT),
+        ),
         address=_address(),
         office_hours=listed(open_at),
         phones=listed(ref("Phone")),
