@@ -3,7 +3,7 @@
 
 const box = document.querySelector("[data-puzzle]");
 const form = box.closest("form");
-const answer = form.elements.namedItem("puzzle");
+const answer = document.getElementById(box.dataset.answer);
 const said = box.querySelector("[role=status]");
 const without = box.querySelector("p");
 let worker = null;

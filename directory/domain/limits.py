@@ -52,8 +52,8 @@ MAIL_TO = Limit("mail to", 5, HOUR)  # links that anybody can have sent to an ad
 # Of a fact, a listing and an address: so two reports of one fact come from two lines.
 CORRECT_FACT = Limit("correct fact", 1, MONTH)
 CORRECT_FROM_ADDRESS = Limit("correct from address", 20, DAY)
+CLAIM = Limit("claim", 40, DAY)  # by an account; each may bring a document
 CLAIM_CODE = Limit("claim code", 5, HOUR)
 INVITE = Limit("invite", 20, DAY)  # letters that one account has sent
-UPLOAD = Limit("upload", 10, DAY)
 # What came in from all the world without a puzzle: more, and each form asks one.
 SENT_UNPUZZLED = Limit("sent", 60, timedelta(minutes=10))

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from directory import context
 from directory.domain.accounts import Person
-from directory.domain.limits import CLAIM_CODE
+from directory.domain.limits import CLAIM, CLAIM_CODE, MAIL_TO
 from directory.domain.listings import Listing
 from directory.domain.revisions import ClaimStatus
 from directory.services import claim_listing, keep_document, prove_claim
@@ -28,7 +28,7 @@ def ask(slug: str) -> ResponseReturnValue:
     listing, person = _listing(slug), _person()
     mine = organizations.of_account(context.session(), person.id)
     form = ClaimForm(listing, mine)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _may(form, person):
         try:
             claim = _asked(form, listing, person)
         except AlreadyAskedError as error:
@@ -72,6 +72,18 @@ def _page(claim: Claim, form: CodeForm) -> str:
         waits=claim.status is ClaimStatus.OPEN,
         to_a_folder=not context.settings().smtp_url,
     )
+
+
+def _may(form: ClaimForm, person: Person) -> bool:
+    limits = [(CLAIM, visitor.at(person.email))]
+    if form.proof.data == claim_listing.BY_MAIL:
+        limits.append((MAIL_TO, visitor.at(form.contact)))
+    for limit, who in limits:
+        allowed = visitor.may(limit, who)
+        if not allowed.granted:
+            form.refuse_for(allowed)
+            return False
+    return True
 
 
 def _asked(form: ClaimForm, listing: Listing, person: Person) -> Claim:

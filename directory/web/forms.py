@@ -5,6 +5,7 @@ A form that is refused comes back with a sentence and with all that was typed.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, ClassVar, cast
 
 import flask_babel
@@ -14,10 +15,12 @@ from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, HiddenField, StringField
 
 from directory import context
+from directory.domain.limits import Allowed
 from directory.services.ask_puzzle import Asking, Gate, Sent
 from directory.web import form_start
 
 GUARDS = ("csrf_token", "started", "more_link", "puzzle")
+AN_HOUR_AND_HALF = 90  # minutes; what is longer is told in hours
 SECONDS = "FORM_SECONDS"  # in the app's configuration: another least time for all forms
 
 
@@ -90,6 +93,23 @@ class GuardedForm(FlaskForm):
         """Say on top of the form why it comes back; a puzzle that was solved for it is used up."""
         self.refusals = (*self.refusals, sentence)
         self.puzzle.data = ""
+
+    def refuse_for(self, allowed: Allowed) -> None:
+        """Say when it may be tried again."""
+        minutes = ceil(allowed.retry_in / 60)
+        if minutes > AN_HOUR_AND_HALF:
+            told = _(
+                "This was done very often from where you are. Please try again in %(count)s hours. "
+                "Nothing is lost.",
+                count=round(minutes / 60),
+            )
+        else:
+            told = _(
+                "This was done very often from where you are. Please try again in %(count)s "
+                "minutes. Nothing is lost.",
+                count=max(1, minutes),
+            )
+        self.refuse(told)
 
     def _let_in(self) -> bool:
         content = repr(sorted(request.form.items(multi=True)))

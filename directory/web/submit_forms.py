@@ -6,31 +6,17 @@ from flask_babel import gettext as _
 from wtforms import StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from directory.domain.limits import Allowed
 from directory.exchange import mailboxes
 from directory.web.forms import GuardedForm, lazy_gettext
 
 LONGEST_NOTE = 2000
-MINUTE = 60
 
 
-class RefusingForm(GuardedForm):
-    def refuse_for(self, allowed: Allowed) -> None:
-        """Say when it may be tried again."""
-        minutes = max(1, -(-allowed.retry_in // MINUTE))
-        sentence = _(
-            "This was done very often from where you are. Please try again in %(count)s minutes. "
-            "Nothing is lost.",
-            count=minutes,
-        )
-        self.refusals = (*self.refusals, sentence)
-
-
-class StartForm(RefusingForm):
+class StartForm(GuardedForm):
     least_seconds = 0
 
 
-class AgainForm(RefusingForm):
+class AgainForm(GuardedForm):
     """To have the letter once more."""
 
     least_seconds = 0
@@ -40,7 +26,7 @@ class ConfirmForm(GuardedForm):
     least_seconds = 0
 
 
-class MailForm(RefusingForm):
+class MailForm(GuardedForm):
     email = StringField(
         lazy_gettext("Your e-mail address"),
         [InputRequired(lazy_gettext("Please give an e-mail address."))],

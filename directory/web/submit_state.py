@@ -10,8 +10,9 @@ from directory.services import mail_draft
 from directory.storage import statuses
 from directory.storage.revisions import Revision
 from directory.web import formats, submit_sending, visitor
+from directory.web.forms import GuardedForm
 from directory.web.listing_form.sheets import Sheet
-from directory.web.submit_forms import AgainForm, MailForm, RefusingForm
+from directory.web.submit_forms import AgainForm, MailForm
 
 MAILED = "mailed"  # in the address: the link went out
 
@@ -19,7 +20,7 @@ MAILED = "mailed"  # in the address: the link went out
 def answer(draft: Revision, sheet: Sheet) -> ResponseReturnValue:
     """A POST mails the link of a draft, or once more what confirms an address."""
     is_draft = draft.status is RevisionStatus.DRAFT
-    form: RefusingForm = MailForm() if is_draft else AgainForm()
+    form: GuardedForm = MailForm() if is_draft else AgainForm()
     secret = str(sheet.beside["secret"])
     here = url_for("submit.show", secret=secret)
     if form.validate_on_submit() and _mail(form, draft, formats.outside(here)):
@@ -36,7 +37,7 @@ def answer(draft: Revision, sheet: Sheet) -> ResponseReturnValue:
     )
 
 
-def _mail(form: RefusingForm, draft: Revision, link: str) -> bool:
+def _mail(form: GuardedForm, draft: Revision, link: str) -> bool:
     to = form.address if isinstance(form, MailForm) else draft.email
     allowed = visitor.may(MAIL_TO, visitor.at(to))
     if not allowed.granted:

@@ -12,7 +12,7 @@ from directory.services import decide_claim, prove_claim
 from directory.storage import claims, organizations, statuses
 from directory.storage.claims import Claim
 from tests import people
-from tests.factories import Make
+from tests.factories import Make, listing
 from tests.services.contributing import account, office
 from tests.web.html import Page, PageClient
 
@@ -238,3 +238,19 @@ def test_those_who_keep_a_listing_stay_with_it(pat: PageClient, make: Make) -> N
 
     members = organizations.members(now(), keeper.organization_id or 0)
     assert [each.email for each in members] == ["kim@x.example", PAT]
+
+
+def test_an_account_mails_no_stranger_again_and_again(pat: PageClient, make: Make) -> None:
+    sites = make.listings(
+        [listing(f"House {each}", website="https://harbor.example") for each in range(6)]
+    )
+
+    answers = [
+        send(pat, f"/claim/{site.slug}", organization="new", name="Harbor", proof="mail", email=PAT)
+        for site in sites
+    ]
+
+    assert [isinstance(each, str) for each in answers] == [True] * 5 + [False]
+    refused = answers[-1]
+    assert isinstance(refused, Page)
+    assert "Please try again in 60 minutes." in refused.main
