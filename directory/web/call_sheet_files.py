@@ -45,9 +45,8 @@ def _columns() -> list[str]:
 
 
 def _cells(listing: Listing, vocabulary: Vocabulary) -> list[str]:
-    open_questions = (
-        each.text for each in call_sheet_questions.questions(listing) if not each.is_reported
-    )
+    asked = call_sheet_questions.questions(listing)
+    open_questions = (each.text for each in asked if not (each.is_reported and each.is_current))
     return [
         listing.full_name,
         "; ".join(_numbers(listing)),

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext
 
 from directory.domain.listings import Listing, Program
 from directory.domain.vocabulary import Facet
+from directory.web import ages
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,6 +17,7 @@ class Question:
     name: str
     text: str
     is_reported: bool
+    is_current: bool  # what is reported still counts
 
 
 TEXTS = {
@@ -33,7 +35,12 @@ TEXTS = {
 def questions(listing: Listing) -> list[Question]:
     """All of them, those that the listing leaves open first."""
     asked = [
-        Question(name=name, text=str(text), is_reported=_is_reported(name, listing))
+        Question(
+            name=name,
+            text=str(text),
+            is_reported=_is_reported(name, listing),
+            is_current=_is_current(name, listing),
+        )
         for name, text in TEXTS.items()
     ]
     return sorted(asked, key=lambda question: question.is_reported)
@@ -46,6 +53,10 @@ def _is_reported(name: str, listing: Listing) -> bool:
         case "insurance":
             return bool(listing.plans) or _speaks_of(listing, Facet.INSURANCE)
     return any(_tells(name, program) for program in listing.programs)
+
+
+def _is_current(name: str, listing: Listing) -> bool:
+    return name != "openings" or any(ages.hold(each.openings) for each in listing.programs)
 
 
 def _tells(name: str, program: Program) -> bool:

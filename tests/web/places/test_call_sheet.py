@@ -212,3 +212,12 @@ def test_a_sheet_shows_no_more_than_twelve(client: PageClient, make: Make) -> No
 
     assert "Only 12 places fit here, so 1 was left out." in page.main
     assert len([each for each in page.all("h2") if words(each).startswith("House")]) == 12
+
+
+def test_the_table_asks_again_about_openings_of_long_ago(client: PageClient, make: Make) -> None:
+    openings = Openings(answer="yes", reported_on=formats.today() - timedelta(days=15))
+    site = make.listing(programs=(program(openings=openings),))
+
+    (row,) = table(client, site.slug)
+
+    assert "Do you take new clients now?" in row["Ask"]
