@@ -145,9 +145,7 @@ def _smtp_url(env: Mapping[str, str]) -> str:
     """The mail server. Links in mail need a host that nobody else can choose."""
     text = env.get("DIRECTORY_SMTP_URL", "").strip()
     if text and not _names_a_server(text):
-        raise SettingError(
-            "DIRECTORY_SMTP_URL must look like smtp://user:password@mail.example.org:587."
-        )
+        raise SettingError("DIRECTORY_SMTP_URL must look like smtp://user:password@host:587.")
     if text and not env.get("DIRECTORY_BASE_URL", ""):
         raise SettingError("DIRECTORY_SMTP_URL needs DIRECTORY_BASE_URL too: mail holds links.")
     return text
@@ -155,10 +153,9 @@ def _smtp_url(env: Mapping[str, str]) -> str:
 
 def _names_a_server(text: str) -> bool:
     try:
-        _port = urlsplit(text).port  # which raises where there is no such port
-    except ValueError:
+        return SMTP_URL.fullmatch(text) is not None and urlsplit(text).port != 0
+    except ValueError:  # no such port
         return False
-    return SMTP_URL.fullmatch(text) is not None
 
 
 def _count(env: Mapping[str, str], name: str, usual: int) -> int:

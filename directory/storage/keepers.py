@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
@@ -66,20 +67,15 @@ def _members(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[int
 def _senders(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[int, Keeper]]:
     """Those who sent it in, by their account where they have one meanwhile."""
     same = and_(func.lower(RevisionRow.email) == AccountRow.email, AccountRow.active)
+    email = func.coalesce(AccountRow.email, RevisionRow.email)
+    language = func.coalesce(AccountRow.language, RevisionRow.language)
     query = (
-        select(RevisionRow, AccountRow)
+        select(RevisionRow.provider_id, email, language, AccountRow.id, RevisionRow.id)
         .outerjoin(AccountRow, same)
         .where(*SENT_IN, which)
         .order_by(RevisionRow.id)
     )
-    for sent, account in session.execute(query):
-        known = account or sent
-        yield (
-            sent.provider_id,
-            Keeper(
-                email=known.email,
-                language=known.language,
-                account_id=account.id if account else None,
-                revision_id=sent.id,
-            ),
-        )
+    for provider_id, address, spoken, account_id, revision_id in session.execute(query):
+        if provider_id is not None:
+            who = Keeper(email=address, language=spoken, account_id=account_id)
+            yield provider_id, replace(who, revision_id=revision_id)
