@@ -15,6 +15,12 @@ from directory.storage.models import AccountRow, RevisionRow
 
 TAKEN_FOR = timedelta(minutes=30)  # after which another editor may read it
 TABLE = RevisionRow.__table__.c
+TAKEN, DECIDED = aliased(AccountRow), aliased(AccountRow)
+READING = (  # put together once: that takes longer than to read a row
+    select(*TABLE, TAKEN.email.label("taken_by"), DECIDED.email.label("decided_by"))
+    .outerjoin(TAKEN, TAKEN.id == TABLE.taken_by_id)
+    .outerjoin(DECIDED, DECIDED.id == TABLE.decided_by_id)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -188,14 +194,7 @@ def _done(session: Session, statement: Update) -> bool:
 
 
 def _read(session: Session, which: ColumnElement[bool]) -> Iterator[Revision]:
-    taken, decided = aliased(AccountRow), aliased(AccountRow)
-    query = (
-        select(*TABLE, taken.email.label("taken_by"), decided.email.label("decided_by"))
-        .outerjoin(taken, taken.id == TABLE.taken_by_id)
-        .outerjoin(decided, decided.id == TABLE.decided_by_id)
-        .where(which)
-    )
-    return (_value(row._mapping) for row in session.execute(query).all())
+    return (_value(row._mapping) for row in session.execute(READING.where(which)).all())
 
 
 def _value(row: Mapping[Any, Any]) -> Revision:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from flask import request
 from wtforms import HiddenField, StringField
+from wtforms.form import BaseForm
 
 from directory.domain import documents
 from directory.domain.documents import Document
@@ -36,6 +37,10 @@ class StepForm(GuardedForm):
     """`was`: what stood on the page when it was opened, to tell what was changed on it."""
 
     least_seconds = 0
+
+    class Meta:
+        def get_translations(self, _form: BaseForm) -> None:
+            """WTForms' own sentences are never shown here, and reading them takes long."""
 
     was = HiddenField()
     todo = StringField()  # the button that was pressed, where it is not the one to go on
