@@ -1,5 +1,6 @@
 """Those who keep a listing change it: a draft of their own, then a proposal or the thing itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,10 +35,11 @@ class Keeper:
     trusted: bool
 
 
-def is_small(difference: Difference) -> bool:
-    """A program that comes or goes is never small."""
-    name = documents.subject(difference.key).name
-    return name in SMALL or name.startswith(SMALL_GROUPS)
+def small(changed: Iterable[Difference]) -> list[Difference]:
+    """What may be shown at once. Of a program that comes or goes, nothing is small."""
+    told = list(changed)
+    parts = differences.parts(told)
+    return [each for each in told if each.key in parts and _is_small(each)]
 
 
 def begin(session: Session, provider_id: int, keeper: Keeper) -> Revision:
@@ -98,13 +100,19 @@ def send_in(
         return _known(session, draft.id)
     _note(session, Act.SENT_IN, draft, keeper.actor)
     mine = differences.since(draft.base, draft.proposal, documents.of(listing)).mine
-    small = [each for each in mine if is_small(each)] if keeper.trusted else []
-    if small:
-        publish_changes(session, provider_id, small, by_provider(today, draft.id), gazetteer)
-        revisions.show(session, draft.id, _told(small))
-        _note(session, Act.CHANGED, draft, keeper.actor, _told(small))
+    shown = small(mine) if keeper.trusted else []
+    if shown:
+        publish_changes(session, provider_id, shown, by_provider(today, draft.id), gazetteer)
+        revisions.show(session, draft.id, _told(shown))
+        _note(session, Act.CHANGED, draft, keeper.actor, _told(shown))
     session.commit()
     return _known(session, draft.id)
+
+
+def _is_small(difference: Difference) -> bool:
+    about = documents.subject(difference.key)
+    is_named = about.name in SMALL or about.name.startswith(SMALL_GROUPS)
+    return is_named and not about.program.startswith(documents.NEW)
 
 
 def _told(changed: list[Difference]) -> dict[str, list[object]]:

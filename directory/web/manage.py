@@ -5,8 +5,9 @@ neither shows nothing unless it stands in `OWN`.
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from directory.web import (
@@ -27,6 +28,7 @@ bp = Blueprint("manage", __name__, url_prefix="/manage")
 forms.check_beside(bp)  # so that no page loses what was typed; `be_sure` checks the others
 
 BOTH, POST, GET = ("GET", "POST"), ("POST",), ("GET",)
+ABOUT = ("slug", "organization")
 LISTING, ORGANIZATION = "/<slug>", "/organizations/<int:organization>"
 Route = tuple[str, str, Callable[..., ResponseReturnValue], tuple[str, ...]]
 ROUTES: tuple[Route, ...] = (
@@ -66,16 +68,22 @@ OWN = {"home", "confirm_all", "invitation"}
 READ_BY_FORMS = {"edit", "small"}  # which check for themselves where a form came from
 
 
+@bp.url_value_preprocessor
+def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Keep from the pages what only the guard needs: they ask `keeping` what they are about."""
+    given = values or {}
+    g.about = {name: given.pop(name) for name in ABOUT if name in given}
+
+
 @bp.before_request
 def let_in() -> ResponseReturnValue | None:
     asked = access.signed_in_only()
     if asked is not None:
         return asked
-    given = request.view_args or {}
-    if "slug" in given:
-        keeping.begin_with_listing(given["slug"])
-    elif "organization" in given:
-        keeping.begin_with_organization(given["organization"])
+    if "slug" in g.about:
+        keeping.begin_with_listing(g.about["slug"])
+    elif "organization" in g.about:
+        keeping.begin_with_organization(g.about["organization"])
     elif _page() not in OWN:
         abort(404)
     return None

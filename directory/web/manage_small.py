@@ -43,9 +43,9 @@ class SmallForm(GuardedForm):
     was = HiddenField()
     asks = HiddenField()
     todo = StringField()  # the button that was pressed, where it is not the one that sends
-    main = Telephones(lazy_gettext("Main telephone"), about="phone/main")
-    intake = Telephones(lazy_gettext("Telephone for new clients"), about="phone/intake")
-    hotline = Telephones(lazy_gettext("Crisis line of your own"), about="phone/hotline")
+    main_phone = Telephones(lazy_gettext("Main telephone"), about="phone/main")
+    intake_phone = Telephones(lazy_gettext("Telephone for new clients"), about="phone/intake")
+    hotline_phone = Telephones(lazy_gettext("Crisis line of your own"), about="phone/hotline")
     office_hours = OfficeHours(lazy_gettext("Hours when somebody is there"))
 
     def __init__(self, document: Document, prefix: str = "", **given: Any) -> None:  # noqa: ANN401
