@@ -5,7 +5,6 @@ Opening the link changes nothing: mail programs follow links before anybody read
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
@@ -93,15 +92,14 @@ def _dead(why: str) -> str:
     return render_template(
         "confirm/dead.html",
         why=why,
-        manage=f"{request.script_root}/manage",
+        manage=url_for("manage.home"),
         contact=context.settings().contact_email,
     )
 
 
 def _change(slug: str, *, may_edit: bool) -> str:
     """Where a keeper says something else; whoever only sent it in claims it first."""
-    where = f"/manage/{quote(slug)}/edit" if may_edit else f"/claim/{quote(slug)}"
-    return request.script_root + where
+    return url_for("manage.begin" if may_edit else "claim.ask", slug=slug)
 
 
 def _shown(asked: Asked) -> Iterator[Shown]:
