@@ -15,6 +15,7 @@ from directory import context
 from directory.api import cors, docs, fhir, hsds, hsds_taxonomies, limits, native, problems
 from directory.api.openapi import route as openapi
 from directory.cli import (
+    auditing,
     demonstration,
     explaining,
     exporting,
@@ -57,6 +58,7 @@ from directory.web import (
     maps,
     parts,
     providers,
+    review,
     search,
     shortlist,
     sitemap,
@@ -88,6 +90,7 @@ DOORS = (
     exports,
     feeds,
     sitemap,
+    review,
     indexing,
     limits,
     cors,
@@ -117,6 +120,7 @@ COMMANDS = (
     serving,
     keys,
     reviewing,
+    auditing,
     webhooks,
     mailing,
     reminding,

@@ -26,6 +26,7 @@ WITHOUT_LANGUAGE = {
     "api",
     "exports",
     "static",
+    "review",
     "healthz",
     "readyz",
     "metrics",

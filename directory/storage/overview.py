@@ -1,0 +1,161 @@
+"""Numbers about the whole directory, each by one statement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, case, cast, func, select
+from sqlalchemy.orm import Session
+
+from directory.domain.freshness import FRESH_FOR, OPENINGS_HOLD_FOR, STALE_AFTER, Freshness
+from directory.domain.revisions import ProviderStatus
+from directory.storage.models import (
+    CountyRow,
+    MailRow,
+    ProgramRow,
+    ProviderRow,
+    RecordRow,
+    SourceRow,
+)
+
+IOP = "intensive-outpatient"
+SHOWN = ProviderRow.status == ProviderStatus.PUBLISHED.value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Openings:
+    """Programs by what is said of openings: lately, too long ago to count, or never."""
+
+    holding: int
+    old: int
+    unsaid: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class County:
+    """What is shown there. `programs`: at any level of care."""
+
+    name: str
+    state: str
+    places: int
+    programs: int
+    iop: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mail:
+    waiting: int
+    failing: int
+    given_up: int
+    oldest: datetime | None  # of what waits or fails, UTC
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LastImport:
+    name: str
+    published_on: date | None
+    at: datetime  # when its newest record was first read, UTC
+    places: int
+
+
+def freshness(session: Session, today: date) -> dict[Freshness, int]:
+    """Of the listings that are shown."""
+    day = ProviderRow.confirmed_on
+    state = case(
+        (day.is_(None), Freshness.UNKNOWN.value),
+        (day < today - STALE_AFTER, Freshness.STALE.value),
+        (day < today - FRESH_FOR, Freshness.AGEING.value),
+        else_=Freshness.FRESH.value,
+    )
+    rows = session.execute(select(state, func.count()).where(SHOWN).group_by(state))
+    found = {Freshness(name): count for name, count in rows}
+    return {each: found.get(each, 0) for each in Freshness}
+
+
+def openings(session: Session, today: date) -> Openings:
+    said = ProgramRow.openings != ""
+    holds = and_(said, ProgramRow.openings_on >= today - OPENINGS_HOLD_FOR)
+    query = select(func.count(), _sum(said), _sum(holds)).join(ProviderRow).where(SHOWN)
+    every, told, holding = session.execute(query.select_from(ProgramRow)).one()
+    told, holding = told or 0, holding or 0
+    return Openings(holding=holding, old=told - holding, unsaid=every - told)
+
+
+def by_status(session: Session) -> dict[ProviderStatus, int]:
+    rows = session.execute(select(ProviderRow.status, func.count()).group_by(ProviderRow.status))
+    return {ProviderStatus(name): count for name, count in rows}
+
+
+def counties(session: Session, state: str) -> list[County]:
+    """Every county of a state, those with nothing too, by name."""
+    told = {row.county: row for row in session.execute(_by_county(state))}
+    names = session.scalars(select(CountyRow.name).where(CountyRow.state == state))
+    return [_county(name, state, told.get(name)) for name in sorted({*names, *told} - {""})]
+
+
+def states(session: Session) -> list[tuple[str, int, int]]:
+    """Each state with its listings, and how many of them have a program at the level IOP."""
+    iop = select(ProgramRow.provider_id).where(ProgramRow.care == IOP)
+    rows = session.execute(
+        select(ProviderRow.state, func.count(), _sum(ProviderRow.id.in_(iop)))
+        .where(SHOWN, ProviderRow.state != "")
+        .group_by(ProviderRow.state)
+        .order_by(ProviderRow.state)
+    )
+    return [(state, places, with_iop or 0) for state, places, with_iop in rows]
+
+
+def mail(session: Session) -> Mail:
+    waits = MailRow.next_at.is_not(None)
+    query = select(
+        _sum(and_(waits, MailRow.tries == 0)),
+        _sum(and_(waits, MailRow.tries > 0)),
+        _sum(and_(MailRow.next_at.is_(None), MailRow.sent_at.is_(None))),
+        func.min(case((waits, MailRow.made_at))),
+    )
+    waiting, failing, given_up, oldest = session.execute(query).one()
+    return Mail(waiting=waiting or 0, failing=failing or 0, given_up=given_up or 0, oldest=oldest)
+
+
+def last_imports(session: Session, most: int) -> Iterator[LastImport]:
+    newest = func.max(RecordRow.first_seen_at).label("at")
+    query = (
+        select(SourceRow.name, SourceRow.published_on, newest, func.count().label("places"))
+        .join(RecordRow, RecordRow.source_id == SourceRow.id)
+        .where(RecordRow.gone_since.is_(None))
+        .group_by(SourceRow.id)
+        .order_by(newest.desc())
+    )
+    for row in session.execute(query.limit(most)):
+        yield LastImport(name=row.name, published_on=row.published_on, at=row.at, places=row.places)
+
+
+def _by_county(state: str) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            ProviderRow.county,
+            func.count(func.distinct(ProviderRow.id)).label("places"),
+            func.count(ProgramRow.id).label("programs"),
+            _sum(ProgramRow.care == IOP).label("iop"),
+        )
+        .outerjoin(
+            ProgramRow,
+            and_(ProgramRow.provider_id == ProviderRow.id, ProgramRow.care.is_not(None)),
+        )
+        .where(SHOWN, ProviderRow.state == state)
+        .group_by(ProviderRow.county)
+    )
+
+
+def _county(name: str, state: str, told: Row[*tuple[Any, ...]] | None) -> County:
+    if told is None:
+        return County(name=name, state=state, places=0, programs=0, iop=0)
+    return County(
+        name=name, state=state, places=told.places, programs=told.programs, iop=told.iop or 0
+    )
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows meet it; None where there is no row."""
+    return func.sum(cast(condition, Integer))
