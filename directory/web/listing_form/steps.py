@@ -63,7 +63,7 @@ def pages(document: Document) -> tuple[Page, ...]:
 
 def find(slug: str, document: Document) -> Page | None:
     """The page of an address, if the document has such a program."""
-    known = [*_way(document), *_asides(document)]
+    known = [*_way(document), *asides(document)]
     return next((page for page in known if page.slug == slug), None)
 
 
@@ -112,7 +112,8 @@ def _way(document: Document) -> Iterator[Page]:
         yield Page(step)
 
 
-def _asides(document: Document) -> Iterator[Page]:
+def asides(document: Document) -> Iterator[Page]:
+    """Pages beside the way, where a program says what differs from its site."""
     for program in documents.programs(document):
         for step in MAY_DIFFER:
             yield Page(step, program)
