@@ -17,7 +17,7 @@ from directory import context
 from directory.domain.accounts import Person, Role
 from directory.services import keep_accounts
 from directory.storage import accounts
-from directory.storage.models import AccountRow, MailRow
+from directory.storage.models import AccountRow, MailRow, PasskeyRow
 from directory.web import access
 
 CODE = re.compile(r"^ +(\d{8})$", re.MULTILINE)
@@ -104,6 +104,23 @@ def make_older(app: Flask, email: str, days: int) -> None:
 def set_role(app: Flask, email: str, role: Role) -> None:
     with context.held(app).database.writing() as session:
         keep_accounts.give_role(session, email, role)
+
+
+def give_passkey(app: Flask, email: str) -> None:
+    """One that no device has, so it opens nothing."""
+    with context.held(app).database.writing() as session:
+        account = session.scalars(select(AccountRow).where(AccountRow.email == email)).one()
+        session.add(
+            PasskeyRow(
+                user_id=account.id,
+                name="my phone",
+                credential_id=b"an id",
+                public_key=b"a key",
+                device_type="single_device",
+                usage="first",
+            )
+        )
+        session.commit()
 
 
 def pretend_signed_in_long_ago(client: FlaskClient) -> None:

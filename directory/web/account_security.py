@@ -101,7 +101,9 @@ def init_app(app: Flask) -> None:
     given = {**TEMPLATES, **VIEWS, **PROOFS, **MANNER, **_own(held.settings)}
     app.config.update({f"SECURITY_{name}": value for name, value in given.items()})
     account_session.init_app(app, held.settings)
-    store = AccountStore(held.database.reading, held.database.writing)
+    # A copy to read from may not know yet who has just signed in.
+    reading = held.database.writing if held.settings.read_database_urls else held.database.reading
+    store = AccountStore(reading, held.database.writing)
     security = Security(totp_cls=Codes, mail_util_cls=AccountMail, webauthn_util_cls=Passkeys)
     _only_here(app, lambda: _start(app, security, store))
     app.config["SECURITY_TWO_FACTOR_ENABLED_METHODS"] = ["authenticator"]

@@ -2,11 +2,13 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 bp = Blueprint("errors", __name__)
 
 WORDED = (400, 403, 404, 405, 413, 414, 429, 500, 503)
+FORM = "form"  # one that did not come from a page of ours, or from a browser without cookies
 
 
 @bp.app_errorhandler(HTTPException)
@@ -14,9 +16,14 @@ def show(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.get_response()
     code = error.code or 500
-    worded = code if code in WORDED else 400 if code < 500 else 500
-    page = render_template("errors/error.html", code=worded)
+    page = render_template("errors/error.html", code=_worded(error, code))
     kept = [
         (name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")
     ]
     return page, code, kept
+
+
+def _worded(error: HTTPException, code: int) -> int | str:
+    if isinstance(error, CSRFError):
+        return FORM
+    return code if code in WORDED else 400 if code < 500 else 500

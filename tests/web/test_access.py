@@ -123,6 +123,49 @@ def test_a_recovery_code_stands_for_the_app_once(client: PageClient) -> None:
     assert code not in (people.row(client.application, ED).mf_recovery_codes or [])
 
 
+def test_whoever_has_two_second_proofs_chooses(client: PageClient) -> None:
+    people.account(client.application, ED, Role.EDITOR)
+    people.come_in(client, ED)
+    app = set_up_app(client)
+    people.give_passkey(client.application, ED)
+    client.post("/account/sign-out")
+
+    asked = people.come_in(client, ED)
+    by_passkey = client.post(asked.location, data={"which": "webauthn"}).location
+    by_app = client.post(asked.location, data={"which": "authenticator"}).location
+    client.post(by_app, data={"code": app.generate().token})
+
+    assert asked.location.startswith("/account/which")
+    assert by_passkey.startswith("/account/passkey")
+    assert client.get("/for/editors_only/").status_code == 200
+
+
+def test_a_recovery_code_stands_for_a_passkey_too(client: PageClient) -> None:
+    people.account(client.application, ED, Role.EDITOR)
+    people.give_passkey(client.application, ED)
+    people.sign_in(client, ED)
+    made = Page(client.post("/account/recovery-codes", data={"generate_new_codes": "1"}).text)
+    client.post("/account/sign-out")
+
+    asked = people.come_in(client, ED)
+    page = Page(client.get(asked.location).text)
+    there = page.link("use a recovery code")
+    client.get(there)
+    client.get(asked.location)  # back again, and forth
+    client.post(there, data={"code": made.texts("code")[0]})
+
+    assert client.get("/for/editors_only/").status_code == 200
+
+
+def test_a_passkey_of_a_provider_does_not_shut_out_the_mail(client: PageClient) -> None:
+    people.account(client.application, ED)
+    people.give_passkey(client.application, ED)
+
+    people.come_in(client, ED)
+
+    assert client.get("/for/signed_in_only/").status_code == 200
+
+
 def test_whoever_owes_a_second_proof_changes_no_proof(client: PageClient) -> None:
     people.account(client.application, ED, Role.EDITOR)
     people.come_in(client, ED)

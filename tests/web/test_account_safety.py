@@ -196,7 +196,10 @@ def test_no_link_leads_to_another_site(client: PageClient, address: str) -> None
 def test_forms_of_other_sites_are_refused(lasting_app: Flask) -> None:
     client = PageClient(lasting_app, lasting_app.response_class)
 
-    assert client.post("/account/sign-in", data={"email": MIRA}).status_code == 400
+    answer = client.post("/account/sign-in", data={"email": MIRA})
+
+    assert answer.status_code == 400
+    assert Page(answer.text).heading == "This form could not be sent"
 
 
 def test_the_cookie_is_for_this_host_alone_and_not_for_scripts(settings: Settings) -> None:

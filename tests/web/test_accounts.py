@@ -174,3 +174,13 @@ def test_a_deleted_account_is_gone_and_the_trail_stays(app: Flask, client: PageC
     assert client.get("/account/").status_code == 302
     with people.reading(app) as session:
         assert [each.act for each in audit.entries(session)] == [Act.DELETED_ACCOUNT]
+
+
+def test_home_leads_on_in_the_language_of_the_page(app: Flask, client: PageClient) -> None:
+    people.account(app, MIRA, Role.EDITOR)
+    people.sign_in(client, MIRA)
+
+    english, spanish = client.page("/account/"), client.page("/es/account/")
+
+    assert english.all("a", href="/manage/")
+    assert spanish.all("a", href="/es/manage/")
