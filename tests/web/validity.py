@@ -22,6 +22,7 @@ ATTRIBUTES = {
     "section small span strong sub summary sup table tbody tfoot thead title tr u ul var": "",
     "button": "type name value disabled form formaction",
     "details": "open name",
+    "dialog": "open",
     "form": "action method autocomplete novalidate enctype",
     "html": "",
     "iframe": "src title width height loading",
