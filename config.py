@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -103,7 +104,7 @@ class Settings:
 def _folder(text: str) -> Path:
     path = Path(text or "instance").absolute()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # mail addresses are in there
     except OSError as error:
         raise SettingError(
             f"DIRECTORY_INSTANCE is {text!r}, a folder that cannot be made: {error.strerror}."
@@ -189,11 +190,26 @@ def _secret(given: str, kept: Path) -> str:
             raise SettingError("DIRECTORY_SECRET_KEY is shorter than 32 characters.")
         return given
     try:
-        with kept.open("x") as file:
-            kept.chmod(0o600)
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
+        if not kept.exists():
+            _keep(secrets.token_hex(32), kept)
+        secret = kept.read_text()
     except OSError as error:
         raise SettingError(f"The secret key cannot be kept in {kept}: {error.strerror}.") from error
-    return kept.read_text()
+    if len(secret) < 32:
+        raise SettingError(
+            f"The secret key in {kept} is not whole: take it from a backup, or delete the file to "
+            "have another made, which signs everybody out."
+        )
+    return secret
+
+
+def _keep(secret: str, path: Path) -> None:
+    """Write it whole or not at all; whoever was quicker is right."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        draft.touch(mode=0o600)
+        draft.write_text(secret)
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -88,3 +88,17 @@ def test_mail_comes_from_the_best_address_that_is_known(tmp_path: Path) -> None:
         "listings@example.org",
         "no@example.org",
     ]
+
+
+def test_a_secret_that_was_not_written_whole_is_named(tmp_path: Path) -> None:
+    read(tmp_path)
+    (tmp_path / "instance" / "secret-key").write_text("")
+
+    with pytest.raises(SettingError, match="secret-key is not whole"):
+        read(tmp_path)
+
+
+def test_nobody_else_may_look_into_a_new_instance(tmp_path: Path) -> None:
+    read(tmp_path)
+
+    assert (tmp_path / "instance").stat().st_mode & 0o077 == 0

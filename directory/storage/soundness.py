@@ -1,7 +1,12 @@
 """Whether the database is sound in itself."""
 
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
+
+from directory.storage.database import Database
+
+SIGNS = ("malformed", "not a database")  # as SQLite says it
 
 
 def faults(session: Session) -> list[str]:
@@ -14,3 +19,20 @@ def faults(session: Session) -> list[str]:
         tables = ", ".join(sorted({row[0] for row in orphans}))
         damage.append(f"{len(orphans):,} rows point to nothing, in {tables}")
     return damage
+
+
+def damage(database: Database) -> list[str]:
+    """The same of a file that may be too damaged to be asked."""
+    try:
+        with database.reading() as session:
+            return faults(session)
+    except DatabaseError as error:
+        if not is_damage(error):
+            raise
+        return [str(error.orig)]
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether it came up because the database's file cannot be read."""
+    said = str(error.orig) if isinstance(error, DatabaseError) else ""
+    return any(sign in said for sign in SIGNS)
