@@ -8,7 +8,6 @@ from flask.cli import FlaskGroup
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException
-from whitenoise import WhiteNoise
 
 from config import ROOT, SettingError, Settings
 from directory import context
@@ -52,6 +51,7 @@ from directory.web import (
     indexing,
     kept,
     languages,
+    layers,
     levels,
     listed,
     manage,
@@ -60,6 +60,7 @@ from directory.web import (
     providers,
     review,
     search,
+    security_contact,
     shortlist,
     sitemap,
     submit,
@@ -92,6 +93,7 @@ DOORS = (
     sitemap,
     review,
     indexing,
+    security_contact,
     limits,
     cors,
     hsds,
@@ -153,10 +155,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (*DOORS, *COMMANDS):
         app.register_blueprint(part.bp)
     app.register_error_handler(HTTPException, _answer_error)
-    pages = languages.Prefix(app.wsgi_app)
-    files = WhiteNoise(pages, root=ROOT / "static", prefix="static/")
-    app.extensions[serving.FILES] = files
-    app.wsgi_app = files  # type: ignore[method-assign]
+    app.extensions[serving.FILES] = app.wsgi_app = layers.around(app, settings)  # type: ignore[method-assign]
     return app
 
 

@@ -1,6 +1,12 @@
 """What every answer tells the browser: load nothing from elsewhere, tell nobody whence you come."""
 
+from collections.abc import Callable
+from wsgiref.headers import Headers
+
 from flask import Blueprint, Response, g
+
+from config import Settings
+from directory import context
 
 bp = Blueprint("headers", __name__)
 
@@ -12,6 +18,7 @@ RULES = {
     "connect-src": "'self'",
     "manifest-src": "'self'",
     "form-action": "'self'",
+    "object-src": "'none'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
@@ -37,6 +44,14 @@ FRAMED = {name: value for name, value in HEADERS.items() if name != "X-Frame-Opt
     "Content-Security-Policy": policy(frame_ancestors="*"),
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+# Once a browser came by TLS, it never comes without, to whatever is below this host.
+STRICT = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
+# Static files are parts of pages. Opened by themselves, they are no place for scripts either.
+FILE = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 def let_be_framed() -> None:
@@ -47,6 +62,22 @@ def let_be_framed() -> None:
 @bp.after_app_request
 def add(response: Response) -> Response:
     """Add what is missing; a page that needs another rule sets its own."""
-    for name, value in (FRAMED if g.get("is_framed") else HEADERS).items():
+    wanted = FRAMED if g.get("is_framed") else HEADERS
+    for name, value in (wanted | _strict(context.settings())).items():
         response.headers.setdefault(name, value)
     return response
+
+
+def of_files(settings: Settings) -> Callable[[Headers, str, str], None]:
+    """What adds to the headers of a static file."""
+    wanted = FILE | _strict(settings)
+
+    def add_to(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in wanted.items():
+            headers[name] = value
+
+    return add_to
+
+
+def _strict(settings: Settings) -> dict[str, str]:
+    return STRICT if settings.base_url.startswith("https://") else {}
