@@ -11,7 +11,7 @@ from directory.services import claim_listing
 from directory.services.claim_listing import BY_PHONE
 from directory.storage import listings
 from directory.storage.claims import Asked
-from tests import people
+from tests import drafts, people
 from tests.services.contributing import office
 from tests.web.html import PageClient
 
@@ -56,7 +56,7 @@ def furnish(app: Flask) -> Furnished:
         )
         with desk.database.writing() as session:
             claim = claim_listing.ask(session, asked, keeper.actor, "en", post)
-        return Furnished({"claim": str(claim.id)})
+        return Furnished({"claim": str(claim.id), **drafts.drafts()})
 
 
 def clients(app: Flask) -> dict[str, PageClient]:

@@ -56,6 +56,14 @@ FORMS = {
     "passkey": "/account/passkey",
     "report": "/correct/harbor-house",
     "reported": "/correct/harbor-house/thanks",
+    "add a program": "/submit",
+    "place": "/submit/{draft}/place?listed=1",
+    "week": "/submit/{half}/sessions-new-1?look=1",
+    "to mend": "/submit/{half}/check",
+    "to send": "/submit/{draft}/check",
+    "draft": "/submit/{draft}",
+    "sent in": "/submit/{sent}",
+    "confirmation": "/submit/confirm/torn",
 }
 # For those who keep listings, and are signed in.
 OWN = {
