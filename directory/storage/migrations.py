@@ -62,9 +62,7 @@ def _rewriting(database: Database) -> Iterator[Connection]:
 
 def _hold_references(connection: Connection, switch: str) -> None:
     """Past SQLAlchemy: within a transaction, which it would begin, this does nothing."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    driver.execute(f"PRAGMA foreign_keys={switch}")
+    connection.connection.cursor().execute(f"PRAGMA foreign_keys={switch}")
 
 
 def is_known(database: Database) -> bool:
