@@ -1,9 +1,14 @@
 """Who may go on, and how a second proof is asked for."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from flask import Blueprint, Flask
 from passlib.totp import TOTP
 
+from config import Settings
+from directory.app import create_app
 from directory.domain.accounts import Role
 from directory.web import access
 from tests import people
@@ -209,8 +214,10 @@ def test_every_change_of_proofs_is_told_by_mail(client: PageClient) -> None:
     assert "how you prove that it is you" in told.body
 
 
-def test_who_is_signed_in_costs_a_page_without_cookie_no_query(guarded: Flask) -> None:
-    with guarded.test_request_context("/"):
+def test_without_a_cookie_no_query_asks_who_it_is(settings: Settings, tmp_path: Path) -> None:
+    app = create_app(replace(settings, database_url=f"sqlite:///{tmp_path / 'without-tables.db'}"))
+
+    with app.test_request_context("/"):
         assert access.person() is None
         assert access.actor().name == "a visitor"
 
