@@ -7,7 +7,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from directory import context
-from directory.domain.review import Kind
+from directory.domain.review import Kind, Reader
 from directory.storage import readings
 from directory.web import review_desk
 
@@ -36,20 +36,25 @@ def opened(kind: Kind, ref: str) -> Opened:
 def around(kind: Kind, ref: str, *, is_open: bool) -> dict[str, Any]:
     """What the page of any item shows; whoever opens one that waits has it for half an hour."""
     before, following = review_desk.queue().beside((kind, ref))
-    if is_open:
-        with context.writing() as session:
-            readings.take(session, kind, ref, review_desk.person().id)
-            session.commit()
+    reader = _taken(kind, ref) if is_open else None
     return {
         "kind": kind.value,
         "ref": ref,
         "is_open": is_open,
-        "reader": readings.reader(context.session(), kind, ref) if is_open else None,
+        "reader": reader,
         "mine": review_desk.person().email,
         "filters": review_desk.filters(),
         "before": before and review_desk.address(before),
         "following": following and review_desk.address(following),
     }
+
+
+def _taken(kind: Kind, ref: str) -> Reader | None:
+    """Who has it open then."""
+    with context.writing() as session:
+        readings.take(session, kind, ref, review_desk.person().id)
+        session.commit()
+        return readings.reader(session, kind, ref)
 
 
 def release(kind: str, ref: str) -> ResponseReturnValue:

@@ -86,3 +86,7 @@ def desk(app: Flask, client: PageClient, make: Make) -> Desk:
     people.account(app, EDITOR, Role.EDITOR)
     people.sign_in(client, EDITOR)
     return Desk(app, client, make)
+
+
+def account(desk: Desk, email: str) -> Actor:
+    return people.account(desk.app, email).actor
