@@ -95,17 +95,19 @@ def _rows(content: bytes) -> Iterator[Row]:
             raise TableError(Trouble.TOO_LARGE)
         for name in archive.namelist():
             path = PurePosixPath(name)
-            if path.suffix.lower() == ".csv" and "__MACOSX" not in path.parts:
-                yield from _of_file(archive.read(name))
+            is_table = path.suffix.lower() == ".csv" and "__MACOSX" not in path.parts
+            if is_table and path.stem in TABLES:
+                yield from _of_file(archive.read(name), path.stem)
 
 
-def _of_file(content: bytes) -> Iterator[Row]:
+def _of_file(content: bytes, table: str = "") -> Iterator[Row]:
     text = _text(content)
     header = text.partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     rows = TextRows(Path("table.csv"), StringIO(text, newline=""), delimiter=delimiter)
     columns = [cell.strip().lower() for cell in next(iter(rows), [])]
-    alone = next((name for name, own in KNOWN_BY.items() if own <= set(columns)), "")
+    known = (name for name, own in KNOWN_BY.items() if own <= set(columns))
+    alone = table or next(known, "")
     for cells in rows:
         if any(cell.strip() for cell in cells):
             said = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name}

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 
+from directory.exchange import own_csv_upload
 from directory.web import (
     access,
     forms,
@@ -64,6 +65,7 @@ for name, rule, view, methods in ROUTES:
     bp.add_url_rule(rule, name, view, methods=methods, strict_slashes=False)
 
 # About nothing but the person's own, or open to whoever holds a secret.
+MOST_BYTES = own_csv_upload.MOST_BYTES + 200_000
 OWN = {"home", "confirm_all", "invitation"}
 READ_BY_FORMS = {"edit", "small"}  # which check for themselves where a form came from
 
@@ -91,7 +93,8 @@ def let_in() -> ResponseReturnValue | None:
 
 @bp.before_request
 def be_sure() -> None:
-    """Take nothing that another site's page sent."""
+    """Take nothing that another site's page sent, nor more than any form here holds."""
+    request.max_content_length = MOST_BYTES
     if current_app.config["WTF_CSRF_ENABLED"] and _page() not in READ_BY_FORMS:
         current_app.extensions["csrf"].protect()
 

@@ -20,6 +20,7 @@ from directory.services.send_invitation import (
 from directory.storage import organizations
 from directory.storage.organizations import Member
 from directory.web import formats, keeping, visitor
+from directory.web.listing_form.steps import Step
 
 YES = "yes"
 
@@ -108,7 +109,8 @@ def add() -> ResponseReturnValue:
     person, owner = keeping.person(), keeping.organization().id
     with context.writing() as session:
         started = submit_listing.start(session, person.id, person.language, owner)
-    return redirect(url_for("submit.begin", secret=started.secret), 303)
+    first = url_for("submit.edit", secret=started.secret, step=Step.PLACE)
+    return redirect(first, 303)
 
 
 def _members() -> list[Member]:

@@ -17,7 +17,9 @@ from directory.exchange.own_csv_upload import TableError
 from directory.services import draft_changes, export_directory
 from directory.services.draft_changes import Desk, Outcome
 from directory.services.read_table import Books, Reading, read_table
+from directory.services.settle_draft import Settling
 from directory.storage import kept, listings
+from directory.storage.kept import Kept
 from directory.storage.revisions import Revision
 from directory.web import difference_words, formats, keeping, table_words
 from directory.web.difference_words import Told
@@ -67,16 +69,23 @@ def download(name: str) -> ResponseReturnValue:
 
 def upload() -> ResponseReturnValue:
     """Say what it would change; nothing is sent in yet."""
-    request.max_content_length = own_csv_upload.MOST_BYTES + 100_000
-    sent = request.files.get("table")
     try:
-        came = own_csv_upload.read(sent.read() if sent else b"")
+        came = own_csv_upload.read(_sent())
     except TableError as error:
         return _page(fault=table_words.trouble(error.trouble)), 422
     reading = read_table(came, _listings(), Books(context.gazetteer(), context.vocabulary()))
     with context.writing() as session:
         draft_changes.draft_changes(session, reading.changes, keeping.current().keeper)
     return _page(reading=reading)
+
+
+def _sent() -> bytes:
+    file = request.files.get("table")
+    if file is None:
+        return b""
+    with file.stream:
+        content: bytes = file.read(own_csv_upload.MOST_BYTES + 1)
+    return content
 
 
 def send() -> ResponseReturnValue:
@@ -106,27 +115,32 @@ def _page(reading: Reading | None = None, fault: str = "") -> str:
 
 
 def _under_way() -> list[UnderWay]:
-    session, keeper = context.session(), keeping.current().keeper
-    names = {each.id: each for each in kept.of_organizations(session, [keeping.organization().id])}
-    found = []
-    for draft in draft_changes.drafts(session, list(names), keeper):
-        settling = draft_changes.settled(session, draft, _desk())
-        if settling is None or not settling.since.mine:
-            continue
-        told = difference_words.told(
-            settling.since.mine, context.vocabulary(), {**draft.base, **draft.proposal}
-        )
-        listing = names[draft.provider_id or 0]
-        one = UnderWay(
-            draft=draft,
-            slug=listing.slug,
-            name=listing.name,
-            parts=difference_words.parts(told),
-            needs_a_look=bool(settling.wrong or settling.clashes),
-            at_once=len(settling.at_once(keeper)) == len(settling.since.mine),
-        )
-        found.append(one)
-    return found
+    """As it is since this request wrote, which the session of its reading does not see."""
+    keeper = keeping.current().keeper
+    with context.held().database.reading() as session:
+        owned = kept.of_organizations(session, [keeping.organization().id])
+        found = draft_changes.drafts(session, [each.id for each in owned], keeper)
+        settled = [(each, draft_changes.settled(session, each, _desk())) for each in found]
+    names = {each.id: each for each in owned}
+    return [
+        _one(names[draft.provider_id or 0], draft, settling)
+        for draft, settling in settled
+        if settling and settling.since.mine
+    ]
+
+
+def _one(listing: Kept, draft: Revision, settling: Settling) -> UnderWay:
+    document = {**draft.base, **draft.proposal}
+    told = difference_words.told(settling.since.mine, context.vocabulary(), document)
+    at_once = settling.at_once(keeping.current().keeper)
+    return UnderWay(
+        draft=draft,
+        slug=listing.slug,
+        name=listing.name,
+        parts=difference_words.parts(told),
+        needs_a_look=bool(settling.wrong or settling.clashes),
+        at_once=len(at_once) == len(settling.since.mine),
+    )
 
 
 def _say(outcome: Outcome) -> None:

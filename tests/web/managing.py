@@ -11,9 +11,11 @@ from werkzeug.test import TestResponse
 from directory import context
 from directory.domain.accounts import Person
 from directory.domain.listings import Listing
+from directory.domain.people import Actor
 from directory.services import edit_listing
 from directory.services.edit_listing import Keeper
 from directory.storage import accounts, listings, organizations, revisions, statuses
+from directory.storage.models import AccountRow
 from directory.storage.revisions import Revision
 from directory.web import formats
 from tests import people
@@ -156,6 +158,10 @@ def _organization(session: Session, account_id: int, *, trusted: bool) -> int:
 def people_has(app: Flask, email: str) -> bool:
     with context.held(app).database.reading() as session:
         return accounts.by_email(session, email) is not None
+
+
+def actor(row: AccountRow) -> Actor:
+    return Actor(row.email, row.id)
 
 
 def told(page: Page) -> list[str]:
