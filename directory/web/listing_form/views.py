@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from directory import context
 from directory.domain import documents
 from directory.domain.differences import Since
+from directory.domain.documents import Document
 from directory.domain.findings import Finding
 from directory.web import difference_words
 from directory.web.difference_words import Told
@@ -15,7 +16,7 @@ from directory.web.listing_form import buttons, forms, sheets, steps, titles
 from directory.web.listing_form.buttons import Pressed
 from directory.web.listing_form.forms import ProgramsForm, StepForm
 from directory.web.listing_form.sheets import Sheet
-from directory.web.listing_form.steps import Page
+from directory.web.listing_form.steps import Page, Step
 from directory.web.listing_form.week_fields import Week
 
 MOST_BLANKS = 50
@@ -56,6 +57,7 @@ def around(page: Page, sheet: Sheet) -> dict[str, object]:
         "address": sheet.address,
         "onward": sheet.address(steps.after(page, document)),
         "signs": signs(sheet),
+        "place": place(page, document),
         "programs": documents.programs(document),
         "draft": sheet.draft,
         **sheet.beside,
@@ -70,6 +72,12 @@ def signs(sheet: Sheet, findings: tuple[Finding, ...] = ()) -> list[Sign]:
         Sign(page, titles.of(page), names[page.program] if page.program else "", wrong.count(page))
         for page in steps.pages(sheet.document)
     ]
+
+
+def place(page: Page, document: Document) -> int:
+    """How far on the way the page is, from 1; what stands beside the way counts as the programs."""
+    way = steps.pages(document)
+    return 1 + way.index(page if page in way else Page(Step.PROGRAMS))
 
 
 def program_name(page: Page, sheet: Sheet) -> str:
