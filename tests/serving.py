@@ -11,9 +11,9 @@ SECONDS_TO_START = 30
 
 
 @contextlib.contextmanager
-def served(environment: Mapping[str, str], workers: int = 1) -> Iterator[int]:
+def served(environment: Mapping[str, str], workers: int = 1, port: int = 0) -> Iterator[int]:
     """Yield the port it serves on; the server is stopped afterwards."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-c", "from directory.app import main; main()", "serve"]
     process = subprocess.Popen(
         [*command, "--port", str(port), "--workers", str(workers)],
