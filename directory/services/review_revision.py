@@ -127,8 +127,7 @@ def _make_true(
     if revision.kind is not RevisionKind.SUBMISSION:
         known = revision.provider_id or 0
         return publish_changes(session, known, chosen, spoken, desk.gazetteer)
-    owner = revision.organization_id
-    listing = add_listing(session, chosen, spoken, desk.gazetteer, owner)
+    listing = add_listing(session, chosen, spoken, desk.gazetteer, revision.organization_id)
     revisions.belongs(session, revision.id, listing.id)
     return listing
 

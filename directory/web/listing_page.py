@@ -9,7 +9,7 @@ from directory.domain.vocabulary import Facet
 from directory.services import find_conflicts
 from directory.services.find_similar import find_similar
 from directory.storage import standing
-from directory.web import facts, formats, structured, week
+from directory.web import correct, facts, formats, structured, week
 
 
 def parts(listing: Listing) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def parts(listing: Listing) -> dict[str, Any]:
         "always_open": hours.round_the_clock(listing.office_hours),
         "sources": facts.sources(listing),
         "not_named": standing.dropped(context.session(), listing.id),
+        "disputed": correct.disputed(listing),
         "conflicts": find_conflicts.of_listing(context.session(), listing),
         "similar": find_similar(
             context.session(), context.engine(), listing, today=formats.today()
