@@ -1,7 +1,6 @@
 """The one place where settings, storage, search, pages and commands meet."""
 
 import sys
-import traceback
 
 from flask import Flask, request
 from flask.cli import FlaskGroup
@@ -15,6 +14,8 @@ from directory.api import cors, docs, fhir, hsds, hsds_taxonomies, limits, nativ
 from directory.api.openapi import route as openapi
 from directory.cli import (
     auditing,
+    backups,
+    confessing,
     demonstration,
     explaining,
     exporting,
@@ -114,6 +115,7 @@ DOORS = (
 )
 COMMANDS = (
     upkeep,
+    backups,
     importing,
     exporting,
     demonstration,
@@ -184,16 +186,4 @@ def main() -> None:
     except DataError as error:
         sys.exit(f"Error: {error}")
     except Exception as error:
-        sys.exit(_confess(error, settings))
-
-
-def _confess(error: Exception, settings: Settings) -> str:
-    """Keep what a developer needs, and tell the operator what to do."""
-    details = settings.instance / "errors.log"
-    with details.open("a", encoding="utf-8") as file:
-        traceback.print_exception(error, file=file)
-    return (
-        f"Error: the command stopped on an unforeseen fault ({type(error).__name__}). "
-        f"If this directory was never prepared, run `directory init` first; `directory doctor` "
-        f"may tell more, and {details} has the details."
-    )
+        sys.exit(confessing.confess(error, settings.instance))

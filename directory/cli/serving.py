@@ -13,7 +13,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.http import message
 
 from directory import context
-from directory.cli import announcing, locking
+from directory.cli import announcing, locking, served
 from directory.context import Held
 from directory.domain.moments import now
 from directory.services.clear_away import clear_away
@@ -43,6 +43,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site until stopped (Ctrl+C, or SIGTERM for a graceful stop)."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     held = context.held()
+    click.get_current_context().with_resource(served.marked(held))
     if migrations.pending(held.database):
         raise click.ClickException("The database is not up to date. Run `directory init` first.")
     if warning := sqlite_warning():

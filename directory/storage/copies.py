@@ -11,6 +11,10 @@ SECONDS_TO_WAIT = 2
 COMPANIONS = ("-wal", "-shm", "-journal")
 
 
+class CopyError(Exception):
+    """The copy could not be written or the original not be read; the message says why."""
+
+
 class InUseError(Exception):
     """Another process has the database open."""
 
@@ -18,11 +22,14 @@ class InUseError(Exception):
 def copy(source: Path, target: Path) -> None:
     """Write one moment of the database to a new file, which needs no companions.
 
-    Nobody who reads or writes meanwhile has to wait.
+    Nobody who reads or writes meanwhile has to wait. Raises CopyError.
     """
-    with _opened(source) as original, _opened(target) as duplicate:
-        original.backup(duplicate)
-        duplicate.execute("PRAGMA journal_mode=DELETE")
+    try:
+        with _opened(source) as original, _opened(target) as duplicate:
+            original.backup(duplicate)
+            duplicate.execute("PRAGMA journal_mode=DELETE")
+    except sqlite.DatabaseError as error:
+        raise CopyError(str(error)) from error
 
 
 def fold(path: Path) -> None:

@@ -17,6 +17,8 @@ try:
 except ImportError:
     import sqlite3 as sqlite
 
+__all__ = ["Database", "sqlite", "sqlite_warning"]
+
 FIRST_SAFE_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_SECONDS = 15
 
@@ -89,7 +91,7 @@ def _engine(url: str, *, writes: bool) -> Engine:
 
 def _prepare_writer(connection: Any, _record: object) -> None:  # noqa: ANN401
     connection.isolation_level = None  # SQLAlchemy's events say BEGIN, not the driver
-    # FULL: what was answered for stays through a power cut too. It costs some milliseconds a commit.
+    # FULL: an acknowledged write stays through a power cut too, for some milliseconds a commit.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
