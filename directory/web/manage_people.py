@@ -122,7 +122,7 @@ def _too_often(email: str) -> str:
     person = keeping.person()
     may = visitor.may(limits.INVITE, visitor.at(f"account {person.id}"))
     may = may if not may.granted else visitor.may(limits.MAIL_TO, visitor.at(email))
-    return "" if may.granted else _("That were many letters in a short time. Please try later.")
+    return "" if may.granted else _("Those were many letters in a short time. Please try later.")
 
 
 def _invited(email: str) -> str:
