@@ -1,8 +1,8 @@
 """Fifty people send in a listing at once, some of them twice: is all kept, none twice, and quickly?
 
 A real server with two workers; each person is a thread that opens and sends every page of the form
-as a browser without scripts does, one right after the other. Only before sending in they wait, as
-long as the form wants of people. Each comes from an address of their own, as a proxy on this
+as a browser without scripts does, a second after the other: far quicker than anybody can type. With
+no second between them (0) fifty requests are always under way. Each comes from an address of their own, as a proxy on this
 machine would say, because all at once they would be too many for one.
 
     python -m benchmarks.submitting [PEOPLE] [SECONDS BETWEEN PAGES]
@@ -105,7 +105,7 @@ class Person:
         }
 
 
-def main(people: int = PEOPLE, pause: float = 0.0) -> None:
+def main(people: int = PEOPLE, pause: float = 1.0) -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = {"DIRECTORY_INSTANCE": folder, "DIRECTORY_PUZZLE": "never"}
         settings = Settings.from_env(environment)

@@ -1,7 +1,6 @@
 """The production server: gunicorn with threads, and one worker that keeps the index current."""
 
 import gc
-import logging
 import socket
 import threading
 from pathlib import Path
@@ -13,24 +12,21 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.http import message
 
 from directory import context
-from directory.cli import announcing, locking, served
-from directory.context import Held
-from directory.domain.moments import now
-from directory.services.clear_away import clear_away
-from directory.services.follow_changes import follow_changes, forget_old_changes
+from directory.cli import announcing, following, journal, open_files, served
+from directory.cli.incoming import LONGEST_ADDRESS
 from directory.services.pack_files import pack_files
 from directory.services.rebuild_index import rebuild_index
 from directory.storage import migrations
 from directory.storage.database import sqlite_warning
 
 bp = Blueprint("serving", __name__, cli_group=None)
-log = logging.getLogger(__name__)
 
 FILES = "directory.files"  # the extension that serves what is in `static`
-SECONDS_BETWEEN_LOOKS = 0.25
-LOOKS_BETWEEN_CLEARINGS = 4 * 3600
+MEASURES = "directory.measures"  # the one that counts
+MEASURING = "directory.measuring"  # and what it is told by
+SECONDS_TO_STOP = 25  # for requests that are being answered
+SECONDS_TO_END = 10  # for each thread that works beside them
 # Gunicorn would answer a long search with a bare line before the app could help.
-LONGEST_ADDRESS = 65_536  # bytes
 message.MAX_REQUEST_LINE = LONGEST_ADDRESS
 
 
@@ -49,13 +45,23 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     if warning := sqlite_warning():
         click.echo(f"Warning: {warning}", err=True)
     _check_free(host, port)
+    journal.begin(in_json=held.settings.log == "json")
+    if held.settings.log == "json":
+        app.extensions[MEASURING].tell = journal.tell
     context.warm()
+    _read_templates(app)
     packed = pack_files(Path(app.static_folder or ""), held.settings.instance / "static")
     app.extensions[FILES].add_files(str(packed), prefix="static/")
     if held.engine.needs_rebuild:  # before anyone searches a directory that seems empty
         rebuild_index(context.session(), held.engine, held.settings.index)
     click.echo(f"Serving on http://{host}:{port} (Ctrl+C stops it).", err=True)
     Server(app, bind=f"{host}:{port}", workers=workers, threads=threads).run()
+
+
+def _read_templates(app: Flask) -> None:
+    """Before the workers are forked: else each of them does it, while its first visitors wait."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
 
 
 def _check_free(host: str, port: int) -> None:
@@ -75,16 +81,24 @@ class Server(BaseApplication):
     def __init__(self, app: Flask, **options: object) -> None:
         self._app = app
         self._options = options
+        self._measures = app.extensions[MEASURES]
+        self._threads: list[threading.Thread] = []
         super().__init__()
 
     def load_config(self) -> None:
         fixed = {
-            "worker_class": "gthread",
+            "worker_class": "directory.cli.gathering.GatheringWorker",
+            "worker_connections": open_files.most_connections(),
+            "graceful_timeout": SECONDS_TO_STOP,
+            "logger_class": journal.ServerLog,
             "preload_app": True,
             "control_socket_disable": True,
             "loglevel": "warning",
             "limit_request_line": LONGEST_ADDRESS,
-            "post_worker_init": self._start_following,
+            "pre_fork": self._count_one,
+            "child_exit": self._count_off,
+            "post_worker_init": self._begin_work,
+            "worker_exit": self._end_work,
         }
         for name, value in (fixed | self._options).items():
             self.cfg.set(name, value)
@@ -98,29 +112,23 @@ class Server(BaseApplication):
         gc.freeze()
         return self._app
 
-    def _start_following(self, _worker: Any) -> None:  # noqa: ANN401
+    def _begin_work(self, worker: Any) -> None:  # noqa: ANN401
+        """Let a new worker do in threads what is not for one request."""
         held = context.held(self._app)
-        threading.Thread(target=_follow, args=(held,), name="index", daemon=True).start()
-        announcing.start(held)
+        held.engine.refresh()  # it was forked from a process that knows the index of its start
+        self._threads = [
+            following.start(held, worker.ending),
+            *announcing.start(held, worker.ending),
+        ]
 
+    def _end_work(self, _arbiter: object, worker: Any) -> None:  # noqa: ANN401
+        """Wait until they come to the end of what they are at."""
+        worker.ending.set()
+        for thread in self._threads:
+            thread.join(SECONDS_TO_END)
 
-def _follow(held: Held) -> None:
-    """Take up changes for ever. One worker writes the index; the lock passes on when it dies."""
-    pause = threading.Event()
-    looks = 0
-    with (held.settings.index / "writer.lock").open("w") as lock:
-        while not pause.wait(SECONDS_BETWEEN_LOOKS):
-            looks += 1
-            try:
-                _look(held, lock.fileno(), clear=looks % LOOKS_BETWEEN_CLEARINGS == 0)
-            except Exception:
-                log.exception("The index could not take up a change; it will be tried again.")
+    def _count_one(self, _arbiter: object, _worker: object) -> None:
+        self._measures.worker_began()
 
-
-def _look(held: Held, lock: int, *, clear: bool) -> None:
-    if locking.has(lock):
-        follow_changes(held.database, held.engine, held.settings.index)
-        if clear:
-            forget_old_changes(held.database)
-            clear_away(held.database, held.settings.documents, now())
-    held.engine.refresh()
+    def _count_off(self, _arbiter: object, _worker: object) -> None:
+        self._measures.worker_ended()
