@@ -11,7 +11,7 @@ from directory.services import claim_listing
 from directory.services.claim_listing import BY_PHONE
 from directory.storage import listings
 from directory.storage.claims import Asked
-from tests import drafts, people
+from tests import drafts, kept_house, people
 from tests.services.contributing import office
 from tests.web.html import PageClient
 
@@ -42,7 +42,8 @@ def furnish(app: Flask) -> Furnished:
             quiet = listings.by_slug(session, "quiet-house")
         assert harbor is not None
         assert quiet is not None
-        desk.kept_by(keeper.actor, harbor.id, trusted=True)
+        keeps = desk.kept_by(keeper.actor, harbor.id, trusted=True)
+        kept = kept_house.worked_on(app, keeps, "long-name")
         asked = Asked(
             provider_id=quiet.id,
             account_id=keeper.id,
@@ -56,7 +57,7 @@ def furnish(app: Flask) -> Furnished:
         )
         with desk.database.writing() as session:
             claim = claim_listing.ask(session, asked, keeper.actor, "en", post)
-        return Furnished({"claim": str(claim.id), **drafts.drafts()})
+        return Furnished({"claim": str(claim.id), **drafts.drafts(), **kept})
 
 
 def clients(app: Flask) -> dict[str, PageClient]:

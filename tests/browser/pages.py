@@ -77,8 +77,27 @@ OWN = {
     "end of an account": "/account/delete",
     "claim": "/claim/harbor-house",
     "claimed": "/claim/{claim}/state",
+    "your listings": "/manage",
+    "one of them": "/manage/long-name",
+    "from day to day": "/manage/long-name/small",
+    "edited": "/manage/long-name/edit/place",
+    "differences": "/manage/long-name/difference",
+    "preview": "/manage/long-name/preview",
+    "history": "/manage/long-name/history",
+    "undo": "/manage/long-name/undo/{made}",
+    "pause": "/manage/long-name/pause",
+    "close": "/manage/long-name/close",
+    "members": "/manage/organizations/{organization}",
+    "taking out": "/manage/organizations/{organization}/remove/{colleague}",
+    "leaving": "/manage/organizations/{organization}/leave",
+    "table": "/manage/organizations/{organization}/table",
+    "invitation": "/manage/invitation/{invitation}",
 }
-NO_PAGES = {"account.change_email_confirm"}  # they lead on, in each case
+NO_PAGES = {
+    "account.change_email_confirm",
+    "manage.begin",
+    "manage.download",
+}  # they lead on, in each case
 # For editors.
 REVIEW: dict[str, str] = {}
 
