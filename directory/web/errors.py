@@ -1,6 +1,6 @@
 """Pages for what goes wrong: what happened, in a sentence, and where to go from here."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -9,6 +9,14 @@ bp = Blueprint("errors", __name__)
 
 WORDED = (400, 403, 404, 405, 413, 414, 429, 500, 503)
 FORM = "form"  # one that did not come from a page of ours, or from a browser without cookies
+FILES = {"document", "table"}  # the fields that take files
+
+
+@bp.before_app_request
+def refuse_files_for_texts() -> None:
+    """No page of ours sends one; a form would take it for what was typed."""
+    if request.mimetype == "multipart/form-data" and not FILES.issuperset(request.files):
+        abort(400)
 
 
 @bp.app_errorhandler(HTTPException)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from flask import Response, render_template, request, stream_with_context, url_for
+from flask import Response, render_template, request, url_for
 
 from directory import context
 from directory.domain.acts import Act
 from directory.exchange import trail
 from directory.storage import audit
 from directory.storage.audit import Numbered, Sought
+from directory.storage.database import Database
 
 PAGE = 50
 NAMES = ("who", "act", "listing", "day")
@@ -59,10 +60,15 @@ def _older(entries: list[Numbered], filters: dict[str, Any]) -> str:
 
 
 def _sent(write: Writer, mimetype: str, ending: str) -> Response:
-    lines = write(audit.told(context.session(), _sought()))
+    lines = _read(context.held().database, write, _sought())
     named = {"Content-Disposition": f"{ATTACHED}{ending}"}
-    stream = stream_with_context(_together(lines))
-    return Response(stream, content_type=mimetype, headers=named)
+    return Response(_together(lines), content_type=mimetype, headers=named)
+
+
+def _read(database: Database, write: Writer, sought: Sought) -> Iterator[str]:
+    """In a session of its own: the request's is closed before the first line is sent."""
+    with database.reading() as session:
+        yield from write(audit.told(session, sought))
 
 
 def _together(lines: Iterable[str]) -> Iterator[str]:

@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import pytest
 from flask import Flask, abort
 
@@ -18,6 +20,12 @@ def test_a_wrong_method_is_refused_with_what_would_do(client: PageClient) -> Non
 
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
+
+
+def test_a_file_in_the_place_of_a_text_is_refused(client: PageClient) -> None:
+    answer = client.post("/account/sign-in", data={"email": (BytesIO(b"a"), "a.csv")})
+
+    assert answer.status_code == 400
 
 
 def broken() -> str:
