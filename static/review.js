@@ -57,7 +57,7 @@ function press(key) {
   if (!found) return false;
   if (found instanceof HTMLDetailsElement) {
     found.open = true;
-    found.querySelector("select, textarea, input, button")?.focus();
+    found.querySelector("select, textarea, button")?.focus();
   } else found.click();
   return true;
 }

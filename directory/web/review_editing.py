@@ -17,7 +17,14 @@ from directory.services.submit_listing import ChangedMeanwhileError
 from directory.storage import revisions
 from directory.storage.revisions import Revision
 from directory.storage.statuses import Standing
-from directory.web import difference_words, formats, review_desk, review_listing, review_shown
+from directory.web import (
+    difference_words,
+    formats,
+    review_desk,
+    review_listing,
+    review_parts,
+    review_shown,
+)
 from directory.web.listing_form import sheets, steps, turns
 from directory.web.listing_form.steps import Page, Step
 
@@ -47,7 +54,7 @@ def check(slug: str) -> str:
         "review/check.html",
         listing=review_listing.listing_of(slug),
         parts=difference_words.parts(told),
-        findings=sheets.findings(draft.proposal),
+        findings=review_parts.told_findings(draft.proposal),
     )
 
 

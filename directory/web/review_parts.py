@@ -67,6 +67,19 @@ def check(document: Document) -> tuple[Finding, ...]:
     return check_document.check(document, context.gazetteer(), context.vocabulary())
 
 
+def told_findings(document: Document) -> list[tuple[str, Finding]]:
+    """All that is wrong, or may be, each with what it is about in words."""
+    vocabulary = context.vocabulary()
+    names = difference_words.program_names(document, vocabulary)
+    found = []
+    for each in check(document):
+        about = documents.subject(each.key)
+        label = difference_words.label(each.key, vocabulary)
+        where = f"{names.get(about.program, '')}, " if about.program else ""
+        found.append((f"{where}{label}", each))
+    return found
+
+
 def left_out(parts: Iterable[Part], named: Iterable[str]) -> str:
     """In words, for the mail."""
     kept = set(named)
