@@ -38,6 +38,7 @@ class Settings:
     requests_a_minute: int = 600  # of the API, from one address
     requests_a_minute_with_key: int = 6000
     puzzle: str = "auto"  # before something is sent to editors: auto, always, never
+    log: str = "text"  # text: faults and warnings; json: a line of each request, too
 
     @property
     def index(self) -> Path:
@@ -98,6 +99,7 @@ class Settings:
                 env, "DIRECTORY_API_KEY_LIMIT", cls.requests_a_minute_with_key
             ),
             puzzle=_choice(env, "DIRECTORY_PUZZLE", ("auto", "always", "never")),
+            log=_choice(env, "DIRECTORY_LOG", ("text", "json")),
         )
 
 

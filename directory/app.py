@@ -30,6 +30,7 @@ from directory.cli import (
     users,
     webhooks,
 )
+from directory.context import incidents
 from directory.domain.editing import DataError
 from directory.web import (
     accounts,
@@ -49,6 +50,7 @@ from directory.web import (
     formats,
     guide,
     headers,
+    health,
     indexing,
     kept,
     languages,
@@ -57,6 +59,7 @@ from directory.web import (
     listed,
     manage,
     maps,
+    measuring,
     parts,
     providers,
     review,
@@ -70,6 +73,8 @@ from directory.web import (
 )
 
 DOORS = (
+    measuring,
+    health,
     languages,
     kept,
     search,
@@ -157,7 +162,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (*DOORS, *COMMANDS):
         app.register_blueprint(part.bp)
     app.register_error_handler(HTTPException, _answer_error)
-    app.extensions[serving.FILES] = app.wsgi_app = layers.around(app, settings)  # type: ignore[method-assign]
+    app.log_exception = incidents.note  # type: ignore[method-assign]
+    files = app.extensions[serving.FILES] = layers.around(app, settings)
+    app.wsgi_app = measuring.measured(app, files)  # type: ignore[method-assign]
     return app
 
 

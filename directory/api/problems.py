@@ -4,6 +4,8 @@ from flask import Blueprint, json
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from directory.context import incidents
+
 MEDIA_TYPE = "application/problem+json"
 SPOKEN = ("/api/", "/exports/")
 KEPT = ("Allow", "Content-Range", "Retry-After", "WWW-Authenticate")
@@ -23,7 +25,8 @@ def are_spoken(path: str) -> bool:
 def answer(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.get_response()
-    detail = UNFORESEEN if isinstance(error, InternalServerError) else error.description
+    unforeseen = f"{UNFORESEEN} Its number is {incidents.number()}."
+    detail = unforeseen if isinstance(error, InternalServerError) else error.description
     problem = {
         "type": "about:blank",
         "title": error.name,

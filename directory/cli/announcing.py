@@ -25,17 +25,21 @@ MOST_IN_A_ROW = 100  # tries for every partner, before others may take their tur
 Look = Callable[[Held, int], None]
 
 
-def start(held: Held) -> threading.Event:
+def start(held: Held, end: threading.Event) -> list[threading.Thread]:
     """Begin in threads of their own: who is slow to hear keeps news from nobody else.
 
-    The event, once set, ends them.
+    The event, once set, ends each between two messages.
     """
-    end = threading.Event()
     looks: dict[str, Look] = {"announcer": _announce, "sender": _send, "mail": _send_mail}
-    for name, look in looks.items():
-        work = (held, name, look, end)
-        threading.Thread(target=_again_and_again, args=work, name=name, daemon=True).start()
-    return end
+    threads = [
+        threading.Thread(
+            target=_again_and_again, args=(held, name, look, end), name=name, daemon=True
+        )
+        for name, look in looks.items()
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
 
 
 def sender(held: Held) -> Sender:

@@ -8,7 +8,7 @@ def asking(peer: str, forwarded: str) -> str:
 
     `forwarded`: what X-Forwarded-For says, empty where it says nothing.
     """
-    if forwarded and _is_this_machine(peer):
+    if forwarded and is_this_machine(peer):
         return household(forwarded.rpartition(",")[2].strip())
     return household(peer)
 
@@ -24,7 +24,8 @@ def household(address: str) -> str:
     return read.compressed
 
 
-def _is_this_machine(peer: str) -> bool:
+def is_this_machine(peer: str) -> bool:
+    """Whether a connection comes from the machine itself."""
     try:
         return ip_address(peer).is_loopback
     except ValueError:

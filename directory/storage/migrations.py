@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
 from directory.storage.database import Database
 
@@ -37,6 +39,17 @@ def pending(database: Database) -> bool:
     head = ScriptDirectory.from_config(_config(None)).get_current_head()
     with database.connecting() as connection:
         return MigrationContext.configure(connection).get_current_revision() != head
+
+
+def stands(session: Session) -> bool:
+    """The contrary of `pending`, without a lock and quickly enough to be asked all day."""
+    context = MigrationContext.configure(session.connection())
+    return context.get_current_revision() == _newest()
+
+
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(_config(None)).get_current_head()
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -19,7 +18,7 @@ from directory.domain import phones_to_call
 from directory.domain.criteria import Criteria
 from directory.domain.listings import Phone
 from directory.domain.places import Precision
-from directory.web import languages
+from directory.web import files, languages
 
 bp = Blueprint("formats", __name__)
 
@@ -40,7 +39,7 @@ def today() -> date:
 
 @cache
 def _digest(folder: str, name: str) -> str:
-    return sha256((Path(folder) / name).read_bytes()).hexdigest()[:10]
+    return files.digest(str(Path(folder) / name))
 
 
 def asset(name: str) -> str:

@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 
 from directory import context
 from directory.search.text.cache import Cache
-from directory.web import compression, formats
+from directory.web import compression, formats, measuring
 
 bp = Blueprint("kept", __name__)
 
@@ -84,7 +84,9 @@ def kept(view: View) -> View:
         asked = _asked()
         mark = shelf.mark(asked)
         if request.if_none_match.contains_weak(mark):
+            request.environ[measuring.KEPT] = "unchanged"
             return _marked(Response(status=304), mark)
+        request.environ[measuring.KEPT] = "kept"
         found = shelf.get(asked, lambda: _made(view))
         return _marked(Response(found.body, found.status, list(found.headers)), mark)
 
@@ -103,6 +105,7 @@ def _asked() -> Asked:
 
 
 def _made(view: View) -> Answer:
+    request.environ[measuring.KEPT] = "made"
     response = compression.shrink(make_response(view()))
     return Answer(response.status_code, tuple(response.headers), response.get_data())
 

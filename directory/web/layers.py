@@ -1,15 +1,14 @@
 """What lies around the app, from the outermost: static files, the language, the site's own host."""
 
 from flask import Flask
-from whitenoise import WhiteNoise
 
 from config import ROOT, Settings
-from directory.web import headers, hosts, languages
+from directory.web import files, headers, hosts, languages
 
 
-def around(app: Flask, settings: Settings) -> WhiteNoise:
+def around(app: Flask, settings: Settings) -> files.Files:
     pages = languages.Prefix(hosts.Named(app.wsgi_app, settings.base_url))
-    return WhiteNoise(
+    return files.Files(
         pages,
         root=ROOT / "static",
         prefix="static/",

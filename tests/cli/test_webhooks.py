@@ -142,7 +142,8 @@ def test_news_is_told_while_a_partner_is_slow(
     let_go = threading.Event()
     partner.answer = lambda _: _wait(let_go)
     run(shop, "add", partner.url)
-    end = announcing.start(held)
+    end = threading.Event()
+    announcing.start(held, end)
     try:
         add_listing(held.database, "Harbor House")
         partner.wait_for(1)

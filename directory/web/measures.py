@@ -1,0 +1,98 @@
+"""How often each kind of page was asked for and how long it took, in memory that workers share.
+
+It knows names of endpoints and no address, so nothing in it says what anybody looked for.
+"""
+
+import fcntl
+import mmap
+import tempfile
+import threading
+import weakref
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)  # seconds
+CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
+KEPT = ("made", "kept", "unchanged")
+OTHER = "none"  # no endpoint, because the address is nobody's
+FILES = "static"
+MINUTE = 60_000_000  # the longest that is added to a sum, in millionths of a second
+_SUM = len(BOUNDS) + 1
+_CLASSES = _SUM + 1
+_EACH = _CLASSES + len(CLASSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Of one endpoint. `within`: how many took no longer than each bound, and one for the rest."""
+
+    endpoint: str
+    within: tuple[int, ...]
+    seconds: float
+    classes: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(self.within)
+
+
+class Measures:
+    """Made before the server's processes part, so that all of them count in the same place."""
+
+    def __init__(self, endpoints: Sequence[str]) -> None:
+        self._names = (OTHER, FILES, *endpoints)
+        self._at = {name: place * _EACH for place, name in enumerate(self._names)}
+        self._kept = len(self._names) * _EACH
+        self._workers = self._kept + len(KEPT)
+        size = (self._workers + 2) * 8
+        self._cells = memoryview(mmap.mmap(-1, size)).cast("q")
+        # A lock on a file falls when its process dies. Nothing is written to it.
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115
+        weakref.finalize(self, self._file.close)
+        self._lock = threading.Lock()
+
+    def took(self, endpoint: str, status: int, seconds: float, kept: str | None = None) -> None:
+        at = self._at.get(endpoint, 0)
+        cells = self._cells
+        with self._alone():
+            cells[at + bisect_left(BOUNDS, seconds)] += 1
+            cells[at + _SUM] += min(int(seconds * 1e6), MINUTE)
+            cells[at + _CLASSES + status // 100 - 1] += 1
+            if kept:
+                cells[self._kept + KEPT.index(kept)] += 1
+
+    def worker_began(self) -> None:
+        with self._alone():
+            self._cells[self._workers] += 1
+
+    def worker_ended(self) -> None:
+        with self._alone():
+            self._cells[self._workers + 1] += 1
+
+    def every(self) -> Iterator[Measured]:
+        """Endpoints that were asked for."""
+        for name, at in self._at.items():
+            cells = self._cells[at : at + _EACH].tolist()
+            if any(cells):
+                yield Measured(
+                    name, tuple(cells[:_SUM]), cells[_SUM] / 1e6, tuple(cells[_CLASSES:])
+                )
+
+    def kept(self) -> dict[str, int]:
+        return dict(zip(KEPT, self._cells[self._kept : self._workers].tolist(), strict=True))
+
+    def workers(self) -> tuple[int, int]:
+        """How many began, and how many of them ended."""
+        began, ended = self._cells[self._workers :].tolist()
+        return began, ended
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._lock:
+            fcntl.lockf(self._file, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._file, fcntl.LOCK_UN)
