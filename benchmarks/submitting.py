@@ -2,8 +2,8 @@
 
 A real server with two workers; each person is a thread that opens and sends every page of the form
 as a browser without scripts does, a second after the other: far quicker than anybody can type. With
-no second between them (0) fifty requests are always under way. Each comes from an address of their own, as a proxy on this
-machine would say, because all at once they would be too many for one.
+no second between them (0) fifty requests are always under way. Each comes from an address of their
+own, as a proxy on this machine would say, because all at once they would be too many for one.
 
     python -m benchmarks.submitting [PEOPLE] [SECONDS BETWEEN PAGES]
 """

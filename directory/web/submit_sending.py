@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from directory import context
 from directory.domain.findings import Finding
 from directory.domain.limits import SUBMIT_BY_MAIL, SUBMIT_FROM_ADDRESS
-from directory.services import submit_listing
+from directory.services import limit_attempts, submit_listing
 from directory.services.submit_listing import Post, Sender
 from directory.web import access, formats, submit_preview, visitor
 from directory.web.listing_form import mending, sheets, views
@@ -20,8 +20,7 @@ def answer(page: Page, sheet: Sheet) -> ResponseReturnValue:
     person = access.person()
     form = SendForm(person.email if person else "")
     found = sheets.findings(sheet.document)
-    if form.validate_on_submit() and _may(form, found):
-        _send_in(form, sheet)
+    if form.validate_on_submit() and _may(form, found) and _sent_in(form, sheet):
         return redirect(url_for("submit.show", secret=sheet.beside["secret"]), 303)
     return render_template(
         "submit/check.html",
@@ -47,25 +46,28 @@ def _may(form: SendForm, found: tuple[Finding, ...]) -> bool:
     if any(each.is_error for each in found):
         form.refusals = (_("Some things have to be mended before this can be sent in."),)
         return False
-    for limit, who in (
-        (SUBMIT_FROM_ADDRESS, visitor.here()),
-        (SUBMIT_BY_MAIL, visitor.at(form.address)),
-    ):
-        allowed = visitor.may(limit, who)
-        if not allowed.granted:
-            form.refuse_for(allowed)
-            return False
     return True
 
 
-def _send_in(form: SendForm, sheet: Sheet) -> None:
+def _sent_in(form: SendForm, sheet: Sheet) -> bool:
+    """Count it and send it in at once: so the lock of the database is taken once, and briefly."""
+    limits = ((SUBMIT_FROM_ADDRESS, visitor.here()), (SUBMIT_BY_MAIL, visitor.at(form.address)))
+    sender, letter = _sender(form), post()
+    secret, note = str(sheet.beside["secret"]), (form.note.data or "").strip()
+    with context.writing() as session:
+        for limit, who in limits:
+            allowed = limit_attempts.take(session, limit.what, who, limit.most, limit.within)
+            if not allowed.granted:
+                form.refuse_for(allowed)
+                return False
+        submit_listing.send_in(session, secret, sender, note, letter)
+    return True
+
+
+def _sender(form: SendForm) -> Sender:
     person = access.person()
-    sender = Sender(
+    return Sender(
         email=form.address,
         language=context.language(),
         account_id=person.id if person else None,
     )
-    note = (form.note.data or "").strip()
-    letter = post()
-    with context.writing() as session:
-        submit_listing.send_in(session, str(sheet.beside["secret"]), sender, note, letter)
