@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from directory.context import incidents
+
 bp = Blueprint("errors", __name__)
 
 WORDED = (400, 403, 404, 405, 413, 414, 429, 500, 503)
@@ -24,7 +26,8 @@ def show(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.get_response()
     code = error.code or 500
-    page = render_template("errors/error.html", code=_worded(error, code))
+    words = {"code": _worded(error, code), "incident": incidents.number()}
+    page = render_template("errors/error.html", **words)
     kept = [
         (name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")
     ]
