@@ -11,6 +11,7 @@ from directory.web import formats
 from tests import people
 from tests.services.contributing import Office, office
 
+PLAIN = "House 07"  # on which nothing is under way
 COLLEAGUE = "kim@harbor.example"
 UNDER_WAY = {
     "name": "Saint Bartholomew's Recovery Services",
@@ -22,7 +23,7 @@ UNDER_WAY = {
 
 
 def worked_on(app: Flask, keeper: Keeper, slug: str) -> dict[str, str]:
-    """Give it to the keeper too. Returns what addresses of its pages need."""
+    """Give it to the keeper too, and `PLAIN`. Returns what addresses of its pages need."""
     desk, colleague = office(), people.account(app, COLLEAGUE)
     owner = keeper.organization_id or 0
     with desk.database.writing() as session:
@@ -30,7 +31,9 @@ def worked_on(app: Flask, keeper: Keeper, slug: str) -> dict[str, str]:
         organization = organizations.by_id(session, owner)
         assert listing is not None
         assert organization is not None
-        statuses.give(session, listing.id, owner)
+        plain = next(one for one in listings.by_ids(session, range(1, 60)) if one.name == PLAIN)
+        for one in (listing, plain):
+            statuses.give(session, one.id, owner)
         organizations.join(session, colleague.id, owner)
         invited = "front.desk@harbor.example"
         secret = invite_member.begin(session, organization, invited, keeper.actor)
@@ -43,6 +46,7 @@ def worked_on(app: Flask, keeper: Keeper, slug: str) -> dict[str, str]:
         "colleague": str(colleague.id),
         "made": str(made.id),
         "invitation": secret,
+        "plain": plain.slug,
     }
 
 
