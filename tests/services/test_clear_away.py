@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from directory.domain.moments import now
+from directory.domain.revisions import RevisionStatus
 from directory.services import submit_listing
 from directory.services.clear_away import clear_away
 from directory.services.submit_listing import NoDraftError
@@ -29,4 +30,4 @@ def test_a_draft_of_last_month_stays(database: Database, secret: str, tmp_path: 
     clear_away(database, tmp_path, now() + timedelta(days=31))
 
     with database.reading() as session:
-        assert submit_listing.found(session, secret)
+        assert submit_listing.found(session, secret).status is RevisionStatus.DRAFT
