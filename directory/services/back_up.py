@@ -70,12 +70,12 @@ def _gather(instance: Instance, work: Path) -> None:
 
 def _check(path: Path) -> None:
     database = Database(f"sqlite:///{path}")
-    faults = soundness.damage(database)
+    damage = soundness.damage(database)
     database.close()
     copies.fold(path)
-    if faults:
+    if damage:
         raise BackupError(
-            f"The database is damaged ({'; '.join(faults)}), and so no backup was made. "
+            f"The database is damaged ({damage}), and so no backup was made. "
             "Keep the backups that you have, and restore the last one."
         )
 

@@ -10,6 +10,6 @@ def check_start(database: Database) -> str:
     """A sentence about what is wrong and what to do; empty where all is well."""
     if database.file is not None and not database.file.exists():
         return f"The database {database.file} is missing. {ADVICE}"
-    if faults := soundness.damage(database):
-        return f"The database is damaged: {'; '.join(faults)}. {ADVICE}"
+    if damage := soundness.damage(database):
+        return f"The database is damaged: {damage}. {ADVICE}"
     return ""

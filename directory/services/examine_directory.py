@@ -2,95 +2,117 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from itertools import chain
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import datetime
 
-from directory.domain.criteria import Criteria
+from sqlalchemy.orm import Session
+
 from directory.domain.vocabulary import Vocabulary
 from directory.search.engine import EmbeddedEngine
+from directory.services.check_start import ADVICE
+from directory.services.examine_clock import examine_clock
+from directory.services.examine_index import IndexExamination
+from directory.services.examine_machine import Machine, Written
+from directory.services.examine_mail import examine_mail
+from directory.services.examined import Finding
 from directory.services.prepare_directory import prepare_directory
 from directory.services.rebuild_index import rebuild_index
-from directory.storage import doubts, gazetteer, listings, migrations, soundness, terms
+from directory.storage import audit, doubts, gazetteer, migrations, soundness, terms, written
 from directory.storage.database import Database, sqlite_warning
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at; `fault` is a sentence, empty where all is well. `note` is no fault."""
-
-    about: str
-    fault: str = ""
-    note: str = ""
+INIT = "Run `directory init`."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Examination:
+    machine: Machine
     database: Database
     vocabulary: Vocabulary
     open_engine: Callable[[], EmbeddedEngine]  # late: an unprepared directory has no index
-    folder: Path  # of the index
-    today: date
+    now: datetime  # UTC without a zone
 
     def findings(self) -> Iterator[Finding]:
+        yield from self.machine.findings()
         yield Finding("SQLite", sqlite_warning() or "")
-        if migrations.pending(self.database):
-            yield Finding("tables", "The tables are not up to date.")
-            return  # what follows reads the tables
-        yield Finding("tables")
-        yield Finding("database", self._damage())
-        yield Finding("vocabulary", self._missing_terms())
-        yield Finding("places", self._missing_places())
-        yield Finding("index", self._index())
-        yield Finding("doubts", note=self._doubts())
+        damage = self._damage()
+        yield Finding("database", damage)
+        if damage:
+            return  # what follows reads it
+        pending = migrations.pending(self.database)
+        yield Finding("tables", f"The tables are not up to date. {INIT}" if pending else "")
+        if not pending:
+            with self.database.reading() as session:
+                yield from self._contents(session)
 
-    def repair(self) -> None:
-        """Migrate, complete terms and places, and build the index again."""
-        prepare_directory(self.database, self.vocabulary)
+    def repair(self) -> Iterator[str]:
+        """Close files, migrate, complete terms and places, index again; yields what was done."""
+        yield from self.machine.repair()
+        if self._damage():
+            return
+        if self._is_incomplete():
+            prepare_directory(self.database, self.vocabulary)
+            yield "Tables, terms and places were completed."
         with self.database.reading() as session:
-            rebuild_index(session, self.open_engine(), self.folder)
+            if self._index(session):
+                count = rebuild_index(session, self.open_engine(), self.machine.index)
+                yield f"The index was made again, of {count:,} sites."
+
+    def _contents(self, session: Session) -> Iterator[Finding]:
+        yield Finding("vocabulary", self._missing_terms(session))
+        yield Finding("facts", self._gone_terms(session))
+        yield Finding("places", self._missing_places(session))
+        yield Finding("index", self._index(session))
+        yield Finding("trail", _broken_trail(session))
+        yield Finding("mail", examine_mail(session, self.now))
+        yield Finding("clock", examine_clock(self.now, written.newest(session)))
+        ever = Written(written.first(session), written.last(session))
+        yield self.machine.backup(ever, self.now)
+        yield Finding("doubts", note=_doubts(session))
+
+    def _is_incomplete(self) -> bool:
+        if migrations.pending(self.database):
+            return True
+        with self.database.reading() as session:
+            return bool(self._missing_terms(session) or self._missing_places(session))
 
     def _damage(self) -> str:
-        with self.database.reading() as session:
-            faults = soundness.faults(session)
-        return f"The database is damaged: {'; '.join(faults)}. Restore a backup." if faults else ""
+        damage = soundness.damage(self.database)
+        return f"The database is damaged: {damage}. {ADVICE}" if damage else ""
 
-    def _missing_terms(self) -> str:
-        with self.database.reading() as session:
-            missing = terms.missing(session, self.vocabulary)
-        return f"{len(missing)} terms of the vocabulary are not in the database." if missing else ""
+    def _missing_terms(self, session: Session) -> str:
+        missing = terms.missing(session, self.vocabulary)
+        told = f"{len(missing)} terms of the vocabulary are not in the database. {INIT}"
+        return told if missing else ""
 
-    def _missing_places(self) -> str:
-        with self.database.reading() as session:
-            return "" if gazetteer.is_current(session) else "The table of places is not up to date."
+    def _gone_terms(self, session: Session) -> str:
+        gone = terms.gone(session, self.vocabulary)
+        if not gone:
+            return ""
+        named = ", ".join(f"{name} ({count:,})" for name, count in gone.items())
+        return (
+            f"Facts are about terms that the vocabulary no longer has, and are not shown: {named}. "
+            "Put the term back into data/vocabulary/, or import the lists that said it again."
+        )
 
-    def _doubts(self) -> str:
-        with self.database.reading() as session:
-            waiting = doubts.count(session)
-        pairs = "1 pair of listings" if waiting == 1 else f"{waiting:,} pairs of listings"
-        told = f"{pairs} may be one place, for an editor: `directory review doubts` shows them."
-        return told if waiting else ""
+    def _missing_places(self, session: Session) -> str:
+        return "" if gazetteer.is_current(session) else f"The places are not up to date. {INIT}"
 
-    def _index(self) -> str:
-        """Compare the index in use with one built anew from the database, term by term."""
-        engine = self.open_engine()
-        if engine.needs_rebuild:
-            return "The search index could not be used."
-        with TemporaryDirectory() as folder, self.database.reading() as session:
-            fresh = EmbeddedEngine.open(Path(folder), self.vocabulary)
-            batches = list(listings.all_in_batches(session))
-            count = fresh.rebuild(chain.from_iterable(batches))
-            lacking = engine.lacking(each.id for each in chain.from_iterable(batches))
-            if lacking:
-                return f"The search index lacks {len(lacking):,} of {count:,} sites."
-            return self._difference(engine, fresh)
+    def _index(self, session: Session) -> str:
+        engine, folder = self.open_engine(), self.machine.index
+        return IndexExamination(engine, folder, self.vocabulary, self.now).fault(session)
 
-    def _difference(self, engine: EmbeddedEngine, fresh: EmbeddedEngine) -> str:
-        all_sites = Criteria(older=True)
-        used, made = (each.search(all_sites, today=self.today) for each in (engine, fresh))
-        if used.total != made.total:
-            return f"The search index holds {used.total:,} sites instead of {made.total:,}."
-        if used.facets != made.facets:
-            return "The search index counts some terms otherwise than the database."
+
+def _broken_trail(session: Session) -> str:
+    broken = audit.broken_at(session)
+    if broken is None:
         return ""
+    return (
+        f"The trail of what people did is broken at {broken:%Y-%m-%d %H:%M} UTC: somebody changed "
+        "the database past the program. Follow “Somebody broke in” in docs/operations.md."
+    )
+
+
+def _doubts(session: Session) -> str:
+    waiting = doubts.count(session)
+    pairs = "1 pair of listings" if waiting == 1 else f"{waiting:,} pairs of listings"
+    told = f"{pairs} may be one place, for an editor: `directory review doubts` shows them."
+    return told if waiting else ""

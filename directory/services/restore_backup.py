@@ -98,8 +98,8 @@ def _unpacked(archive: Path, work: Path) -> Manifest:
 
 
 def _check(database: Database) -> None:
-    if faults := soundness.damage(database):
-        raise BackupError(f"The database in the backup is damaged: {'; '.join(faults)}.")
+    if damage := soundness.damage(database):
+        raise BackupError(f"The database in the backup is damaged: {damage}.")
     if not migrations.is_known(database):
         raise BackupError("The backup was made by a newer version. Install that first.")
 

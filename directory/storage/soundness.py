@@ -1,11 +1,14 @@
 """Whether the database is sound in itself."""
 
+from textwrap import shorten
+
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from directory.storage.database import Database
 
+LONGEST = 200  # of what is told; where one page is damaged, hundreds may be
 SIGNS = ("malformed", "not a database")  # as SQLite says it
 
 
@@ -21,15 +24,15 @@ def faults(session: Session) -> list[str]:
     return damage
 
 
-def damage(database: Database) -> list[str]:
-    """The same of a file that may be too damaged to be asked."""
+def damage(database: Database) -> str:
+    """The same in a line, of a file that may be too damaged to be asked."""
     try:
         with database.reading() as session:
-            return faults(session)
+            return shorten("; ".join(faults(session)), LONGEST)
     except DatabaseError as error:
         if not is_damage(error):
             raise
-        return [str(error.orig)]
+        return str(error.orig)
 
 
 def is_damage(error: Exception) -> bool:

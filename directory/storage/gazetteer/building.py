@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, exists, insert, select
 from sqlalchemy.orm import Session
 
 from directory.domain.places import Point
@@ -14,13 +14,14 @@ from directory.storage.models import CityNameRow, CityRow, CountyRow, MarkRow, Z
 MARK = "places"
 _LAYOUT = 2  # raise it when the tables would come out differently from the same edition
 _EDITION = f"{published.EDITION}, layout {_LAYOUT}"
+_TABLES = (ZipRow, CityNameRow, CityRow, CountyRow)
 
 
 def build(session: Session) -> bool:
     """Fill the tables of places, and say whether that was needed."""
     if is_current(session):
         return False
-    for table in (ZipRow, CityNameRow, CityRow, CountyRow):
+    for table in _TABLES:
         session.execute(delete(table))
     _fill(session, list(published.zips()))
     session.merge(MarkRow(name=MARK, value=_EDITION))
@@ -31,7 +32,8 @@ def build(session: Session) -> bool:
 def is_current(session: Session) -> bool:
     """Whether the tables hold the edition that is installed."""
     mark = session.get(MarkRow, MARK)
-    return mark is not None and mark.value == _EDITION
+    says_so = mark is not None and mark.value == _EDITION
+    return says_so and all(session.scalar(select(exists(table))) for table in _TABLES)
 
 
 def _fill(session: Session, entries: list[PublishedZip]) -> None:
