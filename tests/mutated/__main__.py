@@ -3,10 +3,13 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.mutated import upgrade
+from tests.mutated import files, requests, sentences, upgrade
 from tests.mutated.row import Row
 
 TRIALS: Mapping[str, tuple[Callable[[int], Row], int]] = {
+    "files": (files.files, 5_000),
+    "requests": (requests.requests, 20_000),
+    "sentences": (sentences.sentences, 100_000),
     "upgrade": (upgrade.upgrade, 20_000),
 }
 

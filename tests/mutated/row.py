@@ -1,11 +1,7 @@
 """What a long trial has to tell: one line of the table in docs/reliability.md."""
 
-import resource
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-
-KILOBYTES = 1024 if sys.platform != "darwin" else 1  # in what ru_maxrss counts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,11 +16,6 @@ class Row:
         """As a line of the table, and below it what went wrong."""
         line = f"| {self.what} | {self.count:,} | {len(self.faults)} | {self.seen} | {self.bound} |"
         return "\n".join((line, *self.faults[:20]))
-
-
-def most_memory() -> float:
-    """Megabytes that this process held at its worst."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTES / 1_000_000
 
 
 def memory_of(process: int) -> float:
