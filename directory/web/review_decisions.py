@@ -1,11 +1,10 @@
 """What an editor decides about a new listing or a change: each once, whoever was first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from directory import context
 from directory.domain.mail import Letter, Written
@@ -36,12 +35,10 @@ def accept(kind: str, ref: str) -> ResponseReturnValue:
     decision = _decision(revision, parts, named)
     some = "Accepted" if len(named) == len(parts) and not decision.mended else "Accepted in part"
 
-    def do(session: Session) -> Revision:
-        editor, desk = review_desk.editor(), review_desk.desk()
-        return review_revision.accept(session, revision.id, editor, decision, desk)
-
+    editor, desk = review_desk.editor(), review_desk.desk()
     try:
-        _with(do)
+        with context.writing() as session:
+            review_revision.accept(session, revision.id, editor, decision, desk)
     except NothingLeftError:
         fault = "Nothing is ticked. Tick what is right, or refuse all of it."
         return review_revisions.show(_kind(kind), ref, Typed(fault=fault))
@@ -63,12 +60,10 @@ def refuse(kind: str, ref: str) -> ResponseReturnValue:
         looked = replace(typed, mail=_mail(revision, reason))
         return review_revisions.show(_kind(kind), ref, looked)
 
-    def do(session: Session) -> Revision:
-        editor, desk = review_desk.editor(), review_desk.desk()
-        return review_revision.refuse(session, revision.id, editor, reason, desk)
-
+    editor, desk = review_desk.editor(), review_desk.desk()
     try:
-        _with(do)
+        with context.writing() as session:
+            review_revision.refuse(session, revision.id, editor, reason, desk)
     except (DecidedError, TakenError):
         return _too_late(kind, ref)
     return review_desk.done(f"Refused: {name_of(revision)}.", onwards)
@@ -124,11 +119,6 @@ def _mail(revision: Revision, reason: str) -> Written:
     values = {"name": name_of(revision), "reason": reason, "link": manage}
     letters = context.letterbox().letters
     return letters.written(Letter("submission-refused", values), revision.language)
-
-
-def _with(do: Callable[[Session], Revision]) -> Revision:
-    with context.writing() as session:
-        return do(session)
 
 
 def _too_late(kind: str, ref: str) -> ResponseReturnValue:

@@ -1,10 +1,10 @@
 """Claims to listings and reports of mistakes, as editors read and answer them."""
 
 from collections.abc import Callable
+from typing import cast
 
 from flask import Response, abort, current_app, render_template, request, send_file
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from directory import context
 from directory.domain import documents
@@ -12,6 +12,7 @@ from directory.domain.differences import Difference
 from directory.domain.listings import Listing
 from directory.domain.review import Kind
 from directory.domain.revisions import ClaimStatus, CorrectionStatus
+from directory.exchange import phones
 from directory.services import (
     answer_correction,
     decide_claim,
@@ -25,6 +26,7 @@ from directory.storage.claims import Claim
 from directory.storage.corrections import Correction
 from directory.web import (
     difference_words,
+    formats,
     review_desk,
     review_parts,
     review_reasons,
@@ -103,7 +105,7 @@ def show_correction(kind: Kind, ref: str, fault: str = "") -> str:
         others=[one for one in others if one.about == report.about and one.id != report.id],
         listing=listing,
         answers=name.startswith(f"{documents.SAYS}/"),
-        text=str(shown or "") if name in review_parts.TEXTS else None,
+        text=_text(name, shown),
         fault=fault,
         **review_taking.around(kind, ref, is_open=report.status is CorrectionStatus.OPEN),
     )
@@ -116,6 +118,8 @@ def answer(ref: str) -> ResponseReturnValue:
         done = _decided(lambda session: answer_correction.find_wrong(session, report.id, editor))
         return item.go_on(f"Closed: what {report.provider} shows is true.", done=done)
     mended = _mended(report)
+    if fault := _phone_fault(mended):
+        return show_correction(Kind.CORRECTION, ref, fault=fault)
     done = _decided(
         lambda session: answer_correction.find_right(session, report.id, editor, mended, desk)
     )
@@ -138,11 +142,36 @@ def _mended(report: Correction) -> list[Difference]:
     if listing is None or "becomes" not in request.form:
         return []
     shown = documents.of(listing).get(report.about)
-    becomes = request.form["becomes"].strip() or None
+    becomes: object = request.form["becomes"].strip() or None
+    if _is_line(report.about) and becomes:
+        becomes = [phones.dialable(line) for line in str(becomes).splitlines() if line.strip()]
     return [Difference(report.about, shown, becomes)] if becomes != shown else []
 
 
-def _decided(do: Callable[[Session], object]) -> bool:
+def _text(name: str, shown: object) -> str | None:
+    """What stands there, to be mended as a text; telephones are one a line."""
+    if _is_line(name):
+        return "\n".join(formats.phone(each) for each in cast("list[str]", shown or []))
+    return str(shown or "") if name in review_parts.TEXTS else None
+
+
+def _is_line(about: str) -> bool:
+    return about.startswith(f"{documents.PHONE}/")
+
+
+def _phone_fault(mended: list[Difference]) -> str:
+    wrong = [
+        number
+        for each in mended
+        if _is_line(each.key)
+        for number in cast("list[str]", each.became or [])
+        if not phones.is_assigned(number)
+    ]
+    return f"{wrong[0]} is no telephone number. Write one a line." if wrong else ""
+
+
+def _decided(do: Callable[..., object]) -> bool:
+    """`do` is handed a writing session."""
     try:
         with context.writing() as session:
             do(session)
