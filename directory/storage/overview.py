@@ -24,6 +24,16 @@ SHOWN = ProviderRow.status == ProviderStatus.PUBLISHED.value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Census:
+    """How many listings are alike in these."""
+
+    state: str
+    status: ProviderStatus
+    freshness: Freshness
+    places: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Openings:
     """Programs by what is said of openings: lately, too long ago to count, or never."""
 
@@ -59,32 +69,33 @@ class LastImport:
     places: int
 
 
-def freshness(session: Session, today: date) -> dict[Freshness, int]:
-    """Of the listings that are shown."""
+def census(session: Session, today: date) -> list[Census]:
+    """All listings in one reading, for that is what takes the time."""
     day = ProviderRow.confirmed_on
-    state = case(
+    age = case(
         (day.is_(None), Freshness.UNKNOWN.value),
         (day < today - STALE_AFTER, Freshness.STALE.value),
         (day < today - FRESH_FOR, Freshness.AGEING.value),
         else_=Freshness.FRESH.value,
     )
-    rows = session.execute(select(state, func.count()).where(SHOWN).group_by(state))
-    found = {Freshness(name): count for name, count in rows}
-    return {each: found.get(each, 0) for each in Freshness}
+    groups = (ProviderRow.state, ProviderRow.status, age)
+    return [
+        Census(state=state, status=ProviderStatus(status), freshness=Freshness(aged), places=places)
+        for state, status, aged, places in session.execute(
+            select(*groups, func.count()).group_by(*groups)
+        )
+    ]
 
 
 def openings(session: Session, today: date) -> Openings:
     said = ProgramRow.openings != ""
     holds = and_(said, ProgramRow.openings_on >= today - OPENINGS_HOLD_FOR)
-    query = select(func.count(), _sum(said), _sum(holds)).join(ProviderRow).where(SHOWN)
-    every, told, holding = session.execute(query.select_from(ProgramRow)).one()
+    hidden = select(ProviderRow.id).where(~SHOWN)
+    query = select(func.count(), _sum(said), _sum(holds)).select_from(ProgramRow)
+    seen = query.where(ProgramRow.provider_id.not_in(hidden))
+    every, told, holding = session.execute(seen).one()
     told, holding = told or 0, holding or 0
     return Openings(holding=holding, old=told - holding, unsaid=every - told)
-
-
-def by_status(session: Session) -> dict[ProviderStatus, int]:
-    rows = session.execute(select(ProviderRow.status, func.count()).group_by(ProviderRow.status))
-    return {ProviderStatus(name): count for name, count in rows}
 
 
 def counties(session: Session, state: str) -> list[County]:
@@ -94,16 +105,15 @@ def counties(session: Session, state: str) -> list[County]:
     return [_county(name, state, told.get(name)) for name in sorted({*names, *told} - {""})]
 
 
-def states(session: Session) -> list[tuple[str, int, int]]:
-    """Each state with its listings, and how many of them have a program at the level IOP."""
-    iop = select(ProgramRow.provider_id).where(ProgramRow.care == IOP)
+def with_iop(session: Session) -> dict[str, int]:
+    """By state, how many places have a program at that level."""
     rows = session.execute(
-        select(ProviderRow.state, func.count(), _sum(ProviderRow.id.in_(iop)))
-        .where(SHOWN, ProviderRow.state != "")
+        select(ProviderRow.state, func.count(func.distinct(ProviderRow.id)))
+        .join(ProgramRow, ProgramRow.provider_id == ProviderRow.id)
+        .where(SHOWN, ProgramRow.care == IOP)
         .group_by(ProviderRow.state)
-        .order_by(ProviderRow.state)
     )
-    return [(state, places, with_iop or 0) for state, places, with_iop in rows]
+    return {row[0]: row[1] for row in rows}
 
 
 def mail(session: Session) -> Mail:
