@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import abort, g
+from flask_babel import gettext as _
 
 from directory import context
 from directory.domain.accounts import Person
@@ -70,6 +71,24 @@ def standing() -> Standing:
 def listing() -> Listing:
     """Return it as it is now, shown or not."""
     return listings.whole(context.session(), standing().id) or abort(404)
+
+
+def is_colleague(account_id: int | None) -> bool:
+    known = account_id is not None
+    return known and organizations.is_member(context.session(), account_id or 0, organization().id)
+
+
+def name_of(account_id: int | None, written: str) -> str:
+    """Return how a page names who did something: colleagues know each other's addresses.
+
+    Of all others it says no more than what they may be.
+    """
+    if account_id == person().id:
+        return _("you")
+    if account_id is None:
+        return _("somebody without an account")
+    known = is_colleague(account_id)
+    return written if known else _("an editor of this directory, or a former member")
 
 
 def _theirs(organization_id: int | None) -> Organization:

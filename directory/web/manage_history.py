@@ -1,26 +1,39 @@
 """Who changed what of a listing and when, and the way back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
 
 from directory import context
+from directory.domain.changes import GONE, LISTED, Field
 from directory.domain.differences import Difference
 from directory.domain.documents import Document
-from directory.domain.facts import Source
-from directory.domain.vocabulary import Facet, Selection
+from directory.domain.vocabulary import Facet
 from directory.services import tell_history
 from directory.services.publish_changes import by_provider
 from directory.services.tell_history import Done, Event, Heard, Sent
 from directory.services.undo_revision import NothingToUndoError, undo_revision
-from directory.storage import organizations
 from directory.storage.revisions import Revision
-from directory.web import difference_words, formats, keeping
+from directory.web import difference_words, formats, keeping, words
 from directory.web.difference_words import Told
 
+FIELDS: Mapping[str, LazyString] = {
+    Field.NAME: lazy_gettext("Name"),
+    Field.ADDRESS: lazy_gettext("Address"),
+    Field.DESCRIPTION: lazy_gettext("Description"),
+    Field.WEBSITE: lazy_gettext("Website"),
+    Field.BENEFITS_PHONE: lazy_gettext("Phone for insurance checks"),
+    Field.OFFICE_HOURS: lazy_gettext("Office hours"),
+    Field.PHONES: lazy_gettext("Telephone"),
+    Field.PLANS: lazy_gettext("Insurance plans"),
+    Field.PROGRAM: lazy_gettext("Program"),
+}
 MOST_NEWS = 12  # of one list, said one by one; the first edition of a list says hundreds
 
 
@@ -86,12 +99,12 @@ def _line(event: Event) -> Line:
             at=event.at,
             kind="sent",
             event=event,
-            who=_name(event.revision.account_id, event.revision.email),
+            who=keeping.name_of(event.revision.account_id, event.revision.email),
             parts=_parts(event.changed, document),
             may_undo=bool(event.undoes) and _is_ours(event.revision),
         )
     if isinstance(event, Done):
-        who = _name(event.account_id, event.who)
+        who = keeping.name_of(event.account_id, event.who)
         return Line(at=event.at, kind="done", event=event, who=who, parts=[])
     return Line(at=event.at, kind="heard", event=event, who="", parts=_news(event))
 
@@ -99,22 +112,7 @@ def _line(event: Event) -> Line:
 def _is_ours(revision: Revision) -> bool:
     """Sent in by this organization, and not an editor's own word."""
     ours = revision.organization_id == keeping.organization().id
-    return ours and (not revision.account_id or _is_member(revision.account_id))
-
-
-def _is_member(account_id: int) -> bool:
-    return organizations.is_member(context.session(), account_id, keeping.organization().id)
-
-
-def _name(account_id: int | None, written: str) -> str:
-    """Members know each other's addresses; of others it is only said what they are."""
-    if account_id == keeping.person().id:
-        return _("you")
-    if account_id is None:
-        return _("somebody without an account")
-    return (
-        written if _is_member(account_id) else _("an editor of this directory, or a former member")
-    )
+    return ours and (not revision.account_id or keeping.is_colleague(revision.account_id))
 
 
 def _parts(
@@ -124,31 +122,31 @@ def _parts(
 
 
 def _news(event: Heard) -> list[tuple[str, list[Told]]]:
-    """Facts that a list said otherwise than before."""
-    facts = [each for each in event.news if "/" in each[0]][:MOST_NEWS]
-    told = [_fact(*each) for each in facts]
-    return [(name_of(event.source), told)] if told else []
+    """What a list said otherwise than before. What no page shows is left out."""
+    told = [_one(*each) for each in event.news if each[0] != Field.CODES]
+    return [(words.source_name(event.source), told[:MOST_NEWS])] if told else []
 
 
-def name_of(source: Source) -> str:
-    return source.name
-
-
-def _fact(about: str, care: str, was: str, became: str) -> Told:
-    facet, _slash, slug = about.partition("/")
-    vocabulary = context.vocabulary()
-    term = vocabulary.get(Facet(facet), slug) if facet in set(Facet) else None
-    where = vocabulary.terms.get(Selection(Facet.CARE, care))
+def _one(about: str, care: str, was: str, became: str) -> Told:
+    where = context.vocabulary().get(Facet.CARE, care)
     return Told(
         key=about,
         program=care,
         part=where.label if where else _("The whole site"),
-        about=term.label if term else slug,
+        about=_label(about),
         was=_answer(was),
         became=_answer(became),
     )
 
 
+def _label(about: str) -> str:
+    facet, _slash, slug = about.partition("/")
+    if facet in FIELDS:
+        return str(FIELDS[facet])
+    term = context.vocabulary().get(Facet(facet), slug) if facet in set(Facet) else None
+    return term.label if term else _("Named by this list")
+
+
 def _answer(said: str) -> tuple[str, ...]:
-    words = {"yes": _("Yes"), "no": _("No")}
-    return (words.get(said, said),) if said else ()
+    answers = {"yes": _("Yes"), "no": _("No"), LISTED: _("Yes"), GONE: _("No")}
+    return (answers.get(said, said),) if said else ()

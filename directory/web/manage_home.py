@@ -49,7 +49,12 @@ def show() -> str:
 
 def listing() -> str:
     site = _site(keeping.standing().id)
-    return render_template("manage/listing.html", line=_line(site), keeping=keeping.current())
+    return render_template(
+        "manage/listing.html",
+        line=_line(site),
+        waiting=[(each, keeping.name_of(each.account_id, each.email)) for each in site.waiting],
+        keeping=keeping.current(),
+    )
 
 
 def confirm() -> ResponseReturnValue:

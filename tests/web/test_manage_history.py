@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from directory.domain.changes import Change
+from directory.domain.changes import Change, Field
 from directory.domain.revisions import RevisionKind
 from directory.services import review_revision
 from directory.services.review_revision import Decision
@@ -140,16 +140,30 @@ def test_what_waits_and_what_was_not_taken_is_told(house: Kept) -> None:
 
 def test_what_a_list_says_since_is_told(house: Kept) -> None:
     with house.writing() as session:
-        change = Change(about="therapy/cbt", was="no", became="yes")
-        source = sources.keep(session, SOURCE)
-        history.note(session, source, date(2026, 3, 31), [(house.listing.id, change)])
+        changes = [
+            Change(about="therapy/cbt", was="no", became="yes"),
+            Change(about=Field.NAME, was="Harbor", became="Harbor House"),
+            Change(about=Field.CODES, was="", became="PAY:MD"),
+        ]
+        told = [(house.listing.id, each) for each in changes]
+        history.note(session, sources.keep(session, SOURCE), date(2026, 3, 31), told)
         session.commit()
 
     page = house.page("/history")
 
     assert page.texts("p", class_="what") == ["News from County list 2026"]
-    assert page.texts("dd", class_="became") == ["Then Yes"]
+    assert page.texts("dt") == ["Name", "Cognitive behavioral therapy (CBT)"]
+    assert page.texts("dd", class_="became") == ["Then Harbor House", "Then Yes"]
 
 
 def test_nothing_is_told_where_nothing_was(house: Kept) -> None:
     assert "Nothing was changed yet." in house.page("/history").main
+
+
+def test_who_kept_it_before_is_not_named_on_what_waits(app: Flask, make: Make) -> None:
+    site = make.listing()
+    managing.kept_by(app, site, EVE).sent(name="Another name")
+    house = managing.kept(app, site)
+
+    assert "Waits for an editor" in house.page().main
+    assert EVE not in house.page().main
