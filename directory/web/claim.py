@@ -1,6 +1,6 @@
 """Somebody who is signed in claims a listing for their organization, and shows that they belong."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -61,6 +61,12 @@ def withdraw(id_: int) -> ResponseReturnValue:
     except DecidedError:
         pass  # the page says what was decided
     return redirect(url_for("claim.show", id_=id_), 303)
+
+
+@bp.after_request
+def keep_no_copy(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
 
 
 def _page(claim: Claim, form: CodeForm) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -85,12 +86,17 @@ class Town:
         return Look(Path(context.held(self.app).settings.instance / "directory.db"))
 
 
-def ask(client: FlaskClient, address: str, method: str, **given: object) -> TestResponse:
+def ask(  # as `open` of the client
+    client: FlaskClient,
+    address: str,
+    method: str,
+    **given: Any,  # noqa: ANN401
+) -> TestResponse:
     """Each time from another line, so that no limit answers instead."""
     number = next(LINES)
     line = {"REMOTE_ADDR": f"198.18.{number // 250}.{number % 250 + 1}"}
     with client.application.app_context():
-        return client.open(address, method=method, environ_overrides=line, **given)  # type: ignore[arg-type]
+        return client.open(address, method=method, environ_overrides=line, buffered=True, **given)
 
 
 class Look:
