@@ -9,6 +9,13 @@ const said = document.createElement("p");
 const list = document.createElement("ul");
 
 const all = () => [...rows.querySelectorAll("[data-week-row]")];
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
+  hour: "numeric",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
+const written = (time) => clock.format(new Date(`2000-01-01T${time}Z`)).replace("\u202f", " ");
+
 const days = (row) => [...row.querySelectorAll("[type=checkbox]")];
 const named = (row, end) => row.querySelector(`[name$="/${end}"]`);
 const names = days(all()[0]).map((box) => box.parentElement.querySelector(".sr").textContent);
@@ -19,7 +26,6 @@ function build() {
   said.setAttribute("role", "status");
   said.className = "sr";
   shown.append(heading, list, said);
-  shown.hidden = false;
   rows.addEventListener("input", draw);
   rows.addEventListener("click", pressed);
   draw();
@@ -35,20 +41,23 @@ function meetings(day) {
 function told(row) {
   const format = named(row, "format").selectedOptions[0].text;
   const track = named(row, "track").value.trim();
-  const times = `${named(row, "start").value}–${named(row, "end").value}`;
+  const times = ["start", "end"].map((end) => written(named(row, end).value)).join("–");
   return [times, format, track].filter(Boolean).join(", ");
 }
 
 function draw() {
-  list.replaceChildren(...names.map((name, day) => column(name, day, meetings(day))));
+  const held = names.map((_name, day) => meetings(day));
+  const full = [...held.keys()].filter((day) => held[day].length);
+  list.replaceChildren(...full.map((day) => column(names[day], day, held[day])));
+  shown.hidden = full.length === 0;
 }
 
 function column(name, day, held) {
   const item = document.createElement("li");
+  item.dataset.day = day;
   item.append(line("day", name));
   for (const each of held) item.append(line("meeting", each.text));
-  if (held.length) item.append(copier(name, day));
-  else item.append(line("meeting", words.none));
+  item.append(copier(name, day));
   return item;
 }
 
@@ -59,24 +68,30 @@ function line(kind, text) {
   return span;
 }
 
-// Ticks the other days in the rows of this one.
+// Ticks the other days in the rows of this one. A box alone would do so at each arrow key.
 function copier(name, day) {
+  const part = line("copy", "");
   const box = document.createElement("select");
+  const button = document.createElement("button");
   const what = words.copy.replace("{day}", name);
   box.setAttribute("aria-label", what);
   box.add(new Option(`${what} …`, ""));
   box.add(new Option(words.workdays, "0,1,2,3,4"));
   names.forEach((other, place) => place !== day && box.add(new Option(other, place)));
-  box.addEventListener("change", (event) => {
-    event.stopPropagation();
-    if (!box.value) return;
-    const wanted = box.value.split(",").map(Number);
-    for (const { row } of meetings(day)) wanted.forEach((each) => (days(row)[each].checked = true));
-    draw();
-    said.textContent = words.copied;
-    list.children[day].querySelector("select")?.focus();
-  });
-  return box;
+  button.type = "button";
+  button.className = "quiet";
+  button.textContent = words.do;
+  button.setAttribute("aria-label", `${words.do}: ${name}`);
+  button.addEventListener("click", () => box.value && copy(day, box.value.split(",").map(Number)));
+  part.append(box, button);
+  return part;
+}
+
+function copy(day, wanted) {
+  for (const { row } of meetings(day)) wanted.forEach((each) => (days(row)[each].checked = true));
+  draw();
+  said.textContent = words.copied;
+  list.querySelector(`[data-day="${day}"] button`)?.focus();
 }
 
 function pressed(event) {
