@@ -1,5 +1,7 @@
 """Claims, reports, conflicts with lists, likely duplicates, merges: as editors settle them."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import update
@@ -133,20 +135,22 @@ def test_what_an_editor_keeps_comes_again_only_with_something_new(
     bring_county(told)
     site = only(desk.office.database)
     provider_writes(desk.office.database, site.id, website="https://own.example")
-    provider_says(desk.office.database, site.id, said("therapy", "cbt", Answer.NO))
 
-    page = desk.client.page(f"/review/conflict/{site.id}")
     waits = desk.client.page("/review", only="conflict").main
     kept = {"point": "website|", "keep": "1"}
     desk.client.post(f"/review/conflict/{site.id}/settle", data=kept)
     after = desk.client.page("/review", only="conflict").main
     again = desk.client.post(f"/review/conflict/{site.id}/settle", data=kept, follow_redirects=True)
+    bring_county(told, year=2027)
+    same = desk.client.page("/review", only="conflict").main
+    bring_county(replace(told, website="https://news.example"), year=2028)
+    new = desk.client.page("/review", only="conflict").main
 
-    assert "https://own.example" in page.main
-    assert "https://list.example" in page.main
     assert "Website" in waits
     assert "Nothing waits" in after
     assert "another editor was first" in again.text
+    assert "Nothing waits" in same
+    assert "Website" in new
 
 
 def test_an_editor_takes_what_the_list_says(desk: Desk, bring_county: Import) -> None:
@@ -159,10 +163,13 @@ def test_an_editor_takes_what_the_list_says(desk: Desk, bring_county: Import) ->
     provider_says(desk.office.database, site.id, said("therapy", "cbt", Answer.NO))
     address = f"/review/conflict/{site.id}/settle"
 
+    both = desk.client.page(f"/review/conflict/{site.id}").main
     desk.client.post(address, data={"point": "website|", "theirs": "1"})
     desk.client.post(address, data={"point": "therapy/cbt|", "theirs": "1"})
 
     now = only(desk.office.database)
+    assert "https://own.example" in both
+    assert "https://list.example" in both
     assert now.website == "https://list.example"
     assert {each.answer for each in now.statements if each.about.slug == "cbt"} == {Answer.YES}
     assert "Nothing is open here" in desk.client.page(f"/review/conflict/{site.id}").main
