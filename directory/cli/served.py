@@ -20,6 +20,13 @@ NAME = "served"
 RUNNING, RESTORING = "running", "restoring"
 
 
+def look(held: Held) -> None:
+    """Refuse to go on where the last stop left something that must not be built upon."""
+    with _opened(held.settings.instance) as file:
+        if locking.has(file.fileno()):
+            _check(held, file)
+
+
 @contextmanager
 def marked(held: Held) -> Iterator[None]:
     """While it is served. What was stopped in disorder is looked at before anybody reads it."""

@@ -4,6 +4,7 @@ import click
 from flask import Blueprint, current_app
 
 from directory import context
+from directory.cli import served
 from directory.context import Held
 from directory.domain.moments import now
 from directory.exchange.backups import SECRET
@@ -23,6 +24,7 @@ REPAIRED = "What is left needs a person; each line says what to do."
 def init() -> None:
     """Migrate the database, build the place table, the map and the index. Safe to repeat."""
     held = context.held()
+    served.look(held)  # a lost database is no new directory
     prepare_directory(held.database, held.vocabulary)
     draw_outlines(held.settings.outlines)
     if held.engine.needs_rebuild:

@@ -39,7 +39,7 @@ def fold(path: Path) -> None:
     """
     try:
         with _opened(path) as connection:
-            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
     except sqlite.OperationalError as error:
         if "locked" in str(error):
             raise InUseError from error

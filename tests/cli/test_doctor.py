@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -28,6 +27,7 @@ from directory.storage.models import (
     TermRow,
 )
 from tests.factories import Make, listing, said
+from tests.storage.damaging import damage
 
 ABOUT = (
     *("settings", "secret", "folder", "disk", "SQLite", "database", "tables", "vocabulary"),
@@ -272,13 +272,6 @@ def test_a_damaged_database_is_found_and_left_as_it_is(app: Flask, settings: Set
     assert "damaged" in faults(app)["database"]
     assert "restore FILE" in faults(app, "--repair")["database"]
     assert file.read_bytes() == before
-
-
-def damage(file: Path) -> None:
-    content = bytearray(file.read_bytes())
-    middle = len(content) // 2
-    content[middle : middle + 65536] = b"\xff" * 65536
-    file.write_bytes(content)
 
 
 def test_rows_that_point_to_nothing_are_found(app: Flask, make: Make) -> None:

@@ -1,4 +1,5 @@
-import threading
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,21 +27,24 @@ def count(database: Database) -> int:
         return int(session.execute(text("SELECT n FROM parent")).scalar_one())
 
 
-def test_concurrent_writers_lose_no_update(counter: Database) -> None:
-    def add_fifty() -> None:
-        for _ in range(50):
-            with counter.writing() as session:
-                n = session.execute(text("SELECT n FROM parent")).scalar_one()
-                session.execute(text("UPDATE parent SET n = :n"), {"n": n + 1})
-                session.commit()
+ADD = """
+import sys
+from sqlalchemy import text
+from directory.storage.database import Database
+database = Database(sys.argv[1])
+for _ in range(300):
+    with database.writing() as session:
+        n = session.execute(text("SELECT n FROM parent")).scalar_one()
+        session.execute(text("UPDATE parent SET n = :n"), {"n": n + 1})
+        session.commit()
+"""
 
-    writers = [threading.Thread(target=add_fifty) for _ in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
 
-    assert count(counter) == 200
+def test_four_processes_that_write_at_once_lose_none_of_1200_updates(counter: Database) -> None:
+    writers = [subprocess.Popen([sys.executable, "-c", ADD, counter.url]) for _ in range(4)]
+
+    assert [writer.wait(timeout=120) for writer in writers] == [0] * 4
+    assert count(counter) == 1_200
 
 
 def test_reading_goes_on_while_somebody_writes(counter: Database) -> None:
