@@ -92,6 +92,9 @@ def _website(part: Part) -> Iterator[Finding]:
 
 def _office_hours(part: Part) -> Iterator[Finding]:
     try:
-        hours.read(part.text("office_hours")[: LETTERS["office_hours"]])
+        spans = hours.read(part.text("office_hours")[: LETTERS["office_hours"]])
+        is_wrong = any(span.end <= span.start for span in spans)
     except (ValueError, IndexError):
+        is_wrong = True
+    if is_wrong:
         yield part.found("office_hours", Problem.UNREADABLE_HOURS)

@@ -102,8 +102,10 @@ def test_telephones_that_cannot_be_called_are_kept_and_said(person: Submitter) -
     assert page.values("phone_main") == ["(309) 555-0134", "call us", ""]
 
 
-def test_office_hours_that_cannot_be_are_kept_and_said(person: Submitter) -> None:
+@pytest.mark.parametrize("end", ["", "08:00"])
+def test_office_hours_that_cannot_be_are_kept_and_said(person: Submitter, end: str) -> None:
     typed: dict[str, Typed] = {"office_hours/0/day": ["0"], "office_hours/0/start": "09:00"}
+    typed["office_hours/0/end"] = end
 
     page = person.look("place", typed)
 
