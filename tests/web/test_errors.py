@@ -1,7 +1,8 @@
+import re
 from io import BytesIO
 
 import pytest
-from flask import Flask, abort
+from flask import Flask, abort, request
 
 from tests.web.html import PageClient
 
@@ -30,6 +31,14 @@ def test_a_file_in_the_place_of_a_text_is_refused(client: PageClient) -> None:
 
 def broken() -> str:
     return str(1 // 0)
+
+
+def misread() -> str:
+    words = request.args["q"]
+    try:
+        return str(int(words))
+    except ValueError as error:
+        raise KeyError(words) from error
 
 
 @pytest.mark.parametrize("code", [400, 413, 414, 418, 429, 503])
@@ -63,3 +72,33 @@ def test_what_was_searched_stays_out_of_the_log(
     assert "ZeroDivisionError" in caplog.text
     assert "secret" not in caplog.text
     assert "61602" not in caplog.text
+
+
+def test_a_fault_has_a_number_that_page_and_log_share(
+    app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    app.view_functions["search.home"] = broken
+    app.view_functions["api.search"] = broken
+
+    page, problem = client.get("/").text, client.get("/api/search").json
+
+    told = re.findall(r"Incident ([0-9]{3}-[0-9]{3}) in (\S+)\.", caplog.text)
+    assert [endpoint for _, endpoint in told] == ["search.home", "api.search"]
+    assert f"<strong>{told[0][0]}</strong>" in page
+    assert problem is not None
+    assert told[1][0] in problem["detail"]
+
+
+def test_what_a_fault_says_of_itself_stays_out_of_the_log(
+    app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    app.view_functions["search.home"] = misread
+
+    client.get("/?q=secret")
+
+    assert "ValueError\nwhich led to:" in caplog.text
+    assert "KeyError" in caplog.text
+    assert "in misread:" in caplog.text
+    assert "secret" not in caplog.text
