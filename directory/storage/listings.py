@@ -54,6 +54,13 @@ def whole(session: Session, id_: int) -> Listing | None:
     return next(iter(_Reader(session, shown=()).read(ProviderRow.id == id_)), None)
 
 
+def all_whole(session: Session, ids: Sequence[int]) -> list[Listing]:
+    """The same for several, in the order given."""
+    found = _Reader(session, shown=()).read(ProviderRow.id.in_(ids))
+    by_id = {listing.id: listing for listing in found}
+    return [by_id[id_] for id_ in ids if id_ in by_id]
+
+
 def all_in_batches(session: Session, size: int = BATCH) -> Iterator[list[Listing]]:
     """Every published listing, in the order of the ids."""
     reader = _Reader(session)

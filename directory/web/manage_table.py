@@ -167,8 +167,7 @@ def _ids() -> list[int]:
 
 def _listings() -> list[Listing]:
     """Shown or not."""
-    found = (listings.whole(context.session(), id_) for id_ in _ids())
-    return [each for each in found if each]
+    return listings.all_whole(context.session(), _ids())
 
 
 def _desk() -> Desk:
