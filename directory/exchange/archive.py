@@ -1,6 +1,8 @@
 """Looks into a workbook's archive before it is read: people send all sorts of files."""
 
+import struct
 from collections.abc import Iterator, Mapping, Sequence
+from lzma import LZMAError
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812
@@ -18,6 +20,8 @@ SHEETS = "xl/worksheets/"
 MOST_BYTES = 400_000_000  # unpacked, besides the worksheets
 MOST_SHEET_BYTES = 1_000_000_000  # the country's places with a column a code take 480 million
 CHUNK = 1 << 20
+# What zipfile raises where an archive's own numbers lead nowhere, besides ValueError and OSError.
+TORN = (BadZipFile, ZlibError, LZMAError, EOFError, NotImplementedError, struct.error)
 MOST_MEMBERS = 10_000
 
 Layouts = Mapping[str, Sequence[Piece]]  # by the worksheet's name in the archive
@@ -39,7 +43,9 @@ def check(path: Path) -> Layouts:
     try:
         with ZipFile(path) as archive:
             return _checked(archive, path)
-    except (BadZipFile, ZlibError, EOFError, NotImplementedError) as error:
+    except UnreadableFileError:
+        raise
+    except (*TORN, OSError, ValueError) as error:
         raise UnreadableFileError(
             f"{path.name} is cut short or damaged; fetch it again."
         ) from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from directory.exchange import (
     archive,
@@ -95,7 +95,7 @@ def _is_package(path: Path) -> bool:
     try:
         with ZipFile(path) as zipped:
             return OWN_PACKAGE in zipped.namelist()
-    except BadZipFile:
+    except (*archive.TORN, ValueError):
         return False
 
 

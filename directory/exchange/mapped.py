@@ -13,6 +13,8 @@ from directory.exchange.records import Given, PublishedList, Record, SkippedRow
 from directory.exchange.tables import Book, Head
 from directory.exchange.unreadable import UnreadableFileError
 
+NAMED = 8  # columns in a sentence on those that are missing
+
 
 def read(path: Path, given: Given) -> PublishedList:
     """Raises UnreadableFileError where the file does not fit the mapping, or there is none."""
@@ -52,7 +54,9 @@ def _check_columns(book: Book, head: Head, mapping: ListMapping) -> None:
         ("more than one column", named & head.repeated),
     ):
         if columns:
-            listed = ", ".join(_with_keys(mapping, columns))
+            keys = list(_with_keys(mapping, columns))
+            more = [f"{len(keys) - NAMED:,} more"] if len(keys) > NAMED else []
+            listed = ", ".join((*keys[:NAMED], *more))
             raise UnreadableFileError(f"{book.path.name} has {what} {listed} of {mapping.file}.")
 
 

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, cast
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812
+from zipfile import ZipFile
 
 from directory.exchange import archive, edition, text_rows
 from directory.exchange.own_csv_cells import Row
@@ -28,16 +27,10 @@ def read(path: Path, given: Given) -> PublishedList:
     reader = Reader(given.vocabulary)
     try:
         _take(path, reader, edition.latest(given))
-    except (BadZipFile, ZlibError, EOFError, NotImplementedError, csv.Error) as error:
-        raise UnreadableFileError(
-            f"{path.name} is cut short or damaged; fetch it again."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(f"{path.name} is not written in UTF-8.") from error
-    except RuntimeError as error:  # how zipfile says that a member is encrypted
-        raise UnreadableFileError(f"{path.name} is protected by a password.") from error
-    except OSError as error:
-        raise UnreadableFileError(f"{path} cannot be opened: {error.strerror}.") from error
+    except UnreadableFileError:
+        raise
+    except (*archive.TORN, csv.Error, ValueError, RuntimeError, OSError) as error:
+        raise UnreadableFileError(f"{path.name} {_trouble(error)}.") from error
     made = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
     day = given.reported_on or reader.day or made  # an export of old does not say its day
     return PublishedList(
@@ -48,6 +41,16 @@ def read(path: Path, given: Given) -> PublishedList:
         skipped=tuple(reader.skipped),
         copied=True,
     )
+
+
+def _trouble(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "is not written in UTF-8"
+    if isinstance(error, OSError):
+        return f"cannot be opened: {error.strerror}"
+    if isinstance(error, RuntimeError) and not isinstance(error, archive.TORN):
+        return "is protected by a password"  # zipfile says so of a member that is encrypted
+    return "is cut short or damaged; fetch it again"
 
 
 def _take(path: Path, reader: Reader, latest: date) -> None:

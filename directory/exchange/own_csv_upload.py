@@ -9,14 +9,12 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from io import BytesIO, StringIO
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812
+from zipfile import ZipFile
 
-from directory.exchange.archive import COMPOUND_MAGIC, WORKBOOK, ZIP_MAGIC
+from directory.exchange.archive import COMPOUND_MAGIC, TORN, WORKBOOK, ZIP_MAGIC
 from directory.exchange.own_csv_cells import Row
 from directory.exchange.own_csv_writing import TABLE
 from directory.exchange.text_rows import TextRows
-from directory.exchange.unreadable import UnreadableFileError
 
 MOST_BYTES = 4_000_000  # as it is sent
 MOST_UNPACKED = 40_000_000
@@ -57,9 +55,10 @@ def read(content: bytes) -> dict[str, list[Row]]:
     try:
         for row in _bounded(_rows(content)):
             tables.setdefault(row.table, []).append(row)
-    except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise TableError(Trouble.DAMAGED) from error
-    except (csv.Error, UnreadableFileError) as error:
+    except TableError:
+        raise
+    # Among them what zipfile raises of an archive whose numbers lead nowhere.
+    except (*TORN, RuntimeError, OSError, csv.Error, ValueError) as error:
         raise TableError(Trouble.DAMAGED) from error
     if not tables:
         raise TableError(Trouble.NO_TABLE)

@@ -40,6 +40,15 @@ def workbook_cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-900])
 
 
+def workbook_that_begins_before_itself(path: Path) -> None:
+    """Its directory says that its members stand further ahead than the file is long."""
+    write_export(path)
+    content = bytearray(path.read_bytes())
+    end = content.rindex(b"PK\x05\x06")
+    content[end + 16 : end + 20] = (1 << 30).to_bytes(4, "little")
+    path.write_bytes(content)
+
+
 def workbook_with_a_huge_cell(path: Path) -> None:
     def pieces() -> Iterator[bytes]:
         yield f'{XML}<row r="1"><c r="A1" t="inlineStr"><is><t>'.encode()

@@ -43,6 +43,11 @@ FILES: list[tuple[Maker, str, str]] = [
     (broken.picture, "list.csv", "list.csv is not text in UTF-8, UTF-16 or Windows-1252"),
     (broken.picture, "list.xlsx", "list.xlsx is not an Excel workbook (.xlsx)."),
     (broken.workbook_cut_short, "list.xlsx", "list.xlsx is cut short or damaged; fetch it again."),
+    (
+        broken.workbook_that_begins_before_itself,
+        "list.xlsx",
+        "list.xlsx is cut short or damaged; fetch it again.",
+    ),
     (broken.workbook_cut_short, "list.csv", "list.csv is cut short or damaged; fetch it again."),
     (broken.text_cut_short, "list.csv", "list.csv is cut short, or a quotation mark that opens"),
     (broken.text_of_a_million_columns, "list.csv", "a row of more than 1,000,000 characters."),
