@@ -8,7 +8,7 @@ from flask import request
 from directory.domain import documents
 from directory.domain.documents import Document
 from directory.web.listing_form import steps
-from directory.web.listing_form.forms import ProgramsForm, StepForm
+from directory.web.listing_form.pages import ProgramsForm, StepForm
 from directory.web.listing_form.steps import Page
 from directory.web.listing_form.week_fields import Week
 

@@ -3,16 +3,13 @@
 What is wrong with it is found by `services/check_document.py`, which reads the whole document.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 
-from directory import context
-from directory.exchange import phones, text
-from directory.web import formats
+from directory.exchange import text
 
 Values = Mapping[str, object]  # of the site or of one program, without its number
 Told = dict[str, object]  # what becomes of names; None: nothing is said
@@ -93,46 +90,6 @@ class Paragraphs(Line, TextAreaField):
         return "\n".join(map(text.tidy, typed.splitlines())).strip()
 
 
-class Telephone(Line):
-    def show(self, values: Values) -> None:
-        self.data = formats.phone(str(values.get(self.about) or ""))
-
-    @staticmethod
-    def tidied(typed: str) -> str:
-        return phones.dialable(text.tidy(typed))
-
-
-class Telephones(Many):
-    """Several numbers, each in a box of its own; what stands last is empty, for one more."""
-
-    def read(self, sent: Sent) -> None:
-        self.data = [each for each in map(text.tidy, sent.getlist(self.name)) if each]
-
-    @property
-    def boxes(self) -> list[str]:
-        return [*self.data, ""]
-
-    def show(self, values: Values) -> None:
-        known = values.get(self.about)
-        self.data = [formats.phone(str(each)) for each in known] if isinstance(known, list) else []
-
-    def told(self) -> Told:
-        return {self.about: [phones.dialable(each) for each in self.data] or None}
-
-
-class Number(Part, StringField):
-    """A number, or what was typed instead of one."""
-
-    def show(self, values: Values) -> None:
-        known = values.get(self.about)
-        is_number = isinstance(known, int | float) and not isinstance(known, bool)
-        self.data = f"{known:g}" if is_number else str(known or "")
-
-    def told(self) -> Told:
-        typed = text.tidy(self.data or "")
-        return {self.about: _number(typed) if typed else None}
-
-
 class Tick(Part, BooleanField):
     def show(self, values: Values) -> None:
         self.data = bool(values.get(self.about))
@@ -162,34 +119,3 @@ class Choice(Part, SelectField):
         choices: list[Any] = list(self.choices or [])
         if self.data not in [value for value, _label in choices]:
             self.choices = [*choices, (self.data, self.data)]
-
-
-class States(Part, StringField):
-    """Names or letters of states, with commas between; what is no state stays as it was typed."""
-
-    def show(self, values: Values) -> None:
-        known = values.get(self.about)
-        self.data = ", ".join(map(str, known)) if isinstance(known, list) else ""
-
-    def told(self) -> Told:
-        typed = (text.tidy(each) for each in re.split("[,;\n]", self.data or ""))
-        found = (code for each in typed if each for code in _states(each))
-        return {self.about: list(dict.fromkeys(found)) or None}
-
-
-def _states(typed: str) -> list[str]:
-    """Of one state, or of several with blanks between: IL WI."""
-    state = context.gazetteer().state
-    several = [state(each) or "" for each in typed.split()]
-    return [state(typed) or ""] if state(typed) else several if all(several) else [typed]
-
-
-def _number(typed: str) -> float | int | str:
-    """A comma before tenths is how many people write; anything else stays as it is."""
-    try:
-        read = float(typed.replace(",", "."))
-    except ValueError:
-        return typed
-    if read != read or abs(read) > 1e9:  # not a number, or none that could be meant
-        return typed
-    return int(read) if read.is_integer() else read

@@ -15,7 +15,7 @@ from directory.services.submit_listing import ChangedMeanwhileError
 from directory.storage.revisions import Revision
 from directory.web.listing_form import buttons, forms, sheets, steps, views
 from directory.web.listing_form.buttons import Pressed
-from directory.web.listing_form.forms import ProgramsForm, StepForm
+from directory.web.listing_form.pages import ProgramsForm, StepForm
 from directory.web.listing_form.sheets import Sheet
 from directory.web.listing_form.steps import Page
 

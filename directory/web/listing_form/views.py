@@ -14,7 +14,7 @@ from directory.web import difference_words
 from directory.web.difference_words import Told
 from directory.web.listing_form import buttons, forms, sheets, steps, titles
 from directory.web.listing_form.buttons import Pressed
-from directory.web.listing_form.forms import ProgramsForm, StepForm
+from directory.web.listing_form.pages import ProgramsForm, StepForm
 from directory.web.listing_form.sheets import Sheet
 from directory.web.listing_form.steps import Page, Step
 from directory.web.listing_form.week_fields import Week
