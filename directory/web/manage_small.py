@@ -20,7 +20,8 @@ from directory.storage.revisions import Revision
 from directory.web import complaints, difference_words, formats, keeping
 from directory.web.forms import GuardedForm, lazy_gettext
 from directory.web.listing_form import choices, sheets
-from directory.web.listing_form.fields import Choice, Number, Part, Telephones
+from directory.web.listing_form.fields import Choice, Part
+from directory.web.listing_form.number_fields import Number, Telephones
 from directory.web.listing_form.week_fields import OfficeHours
 
 ROWS = re.compile(r"more|less:(\d{1,3})")
