@@ -37,10 +37,22 @@ def lines(name: str, value: object, vocabulary: Vocabulary) -> Lines:
     """`name`: of documents.Subject, so without what stands before the names of programs."""
     if value in (None, "", []):
         return ()
-    group, slash, _rest = name.partition("/")
     if name == "care":
         return (_care(str(value), vocabulary),)
-    return (READ[group if slash else name])(value) if _is_read(name) else (str(value),)
+    return _read(name, value) if _is_read(name) else (str(value),)
+
+
+def _read(name: str, value: object) -> Lines:
+    group, slash, _rest = name.partition("/")
+    try:
+        return (READ[group if slash else name])(value)
+    except (ValueError, TypeError, LookupError):  # a draft keeps what was typed, right or wrong
+        return _as_typed(value)
+
+
+def _as_typed(value: object) -> Lines:
+    rows = value if isinstance(value, list) else [value]
+    return tuple(" ".join(map(str, row)) if isinstance(row, list) else str(row) for row in rows)
 
 
 def session_lines(value: object) -> Lines:

@@ -45,6 +45,16 @@ def test_office_hours_are_days_with_times(app: Flask, vocabulary: Vocabulary) ->
     assert found.was == ("Mon, Tue: 9:00 AM to 5:00 PM",)
 
 
+def test_what_a_draft_holds_and_nobody_can_read_stands_as_it_was_typed(
+    app: Flask, vocabulary: Vocabulary
+) -> None:
+    hours = one(app, vocabulary, "office_hours", None, "mon-nine-1700")
+    sessions = one(app, vocabulary, "program/12/sessions", None, [["", 0, "nine", "", ""]])
+
+    assert hours.became == ("mon-nine-1700",)
+    assert sessions.became == (" 0 nine  ",)
+
+
 def test_a_plan_says_whether_it_is_in_the_network(app: Flask, vocabulary: Vocabulary) -> None:
     found = one(app, vocabulary, "plan/aetna/PPO", "in", "out")
 
