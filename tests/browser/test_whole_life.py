@@ -289,17 +289,7 @@ def two_readers_report_a_mistake_and_it_is_mended(town: Town) -> None:
 
 
 def a_second_copy_is_merged(town: Town) -> None:
-    copy = listing("Bayside Clinic", slug="bayside-clinic", programs=(program("outpatient"),))
-    database = held(town.app).database
-    with town.app.app_context():
-        (made,) = Make(held(town.app), indexed=False).listings([copy])
-    with database.writing() as session:
-        older = listings.by_slug(session, SLUG)
-        assert older is not None
-        pair = Pair(provider_id=made.id, other_id=older.id, why=Doubt.SAME_PLACE)
-        doubts.keep(session, sources.keep(session, SOURCE), [pair])
-        session.commit()
-
+    _bring_a_copy(town)
     page = town.person(ED)
     page.goto("/review?only=duplicate")
     page.get_by_role("link", name="Bayside Clinic").first.click()
@@ -312,6 +302,19 @@ def a_second_copy_is_merged(town: Town) -> None:
     visitor = town.person()
     visitor.goto("/providers/bayside-clinic")
     assert visitor.url.endswith(f"/providers/{SLUG}")
+
+
+def _bring_a_copy(town: Town) -> None:
+    """As the import of a list does, where it is not sure."""
+    copy = listing("Bayside Clinic", slug="bayside-clinic", programs=(program("outpatient"),))
+    with town.app.app_context():
+        (made,) = Make(held(town.app), indexed=False).listings([copy])
+    with held(town.app).database.writing() as session:
+        older = listings.by_slug(session, SLUG)
+        assert older is not None
+        pair = Pair(provider_id=made.id, other_id=older.id, why=Doubt.SAME_PLACE)
+        doubts.keep(session, sources.keep(session, SOURCE), [pair])
+        session.commit()
 
 
 def the_audit_trail_tells_all_of_it(town: Town) -> None:
