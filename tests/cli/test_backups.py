@@ -1,7 +1,6 @@
 """A backup of a directory that is served, and its way back."""
 
-import io
-import json
+import os
 import tarfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -157,60 +156,12 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
     database.close()
 
 
-def torn(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-1000])
-
-
-def changed(path: Path) -> None:
-    """One letter of a document is another, and its list does not know."""
-    with tarfile.open(path) as archive:
-        members = [(member, archive.extractfile(member)) for member in archive]
-        contents = [(member.name, file.read()) for member, file in members if file]
-    write(path, [(name, content.replace(b"a letter", b"a latter")) for name, content in contents])
-
-
-def climbing(path: Path) -> None:
-    write(path, [("backup.json", listed({"../out": ""})), ("../out", b"")])
-
-
-def newer(path: Path) -> None:
-    write(path, [("backup.json", listed({}, format_=2))])
-
-
-def without_a_list(path: Path) -> None:
-    write(path, [("directory.db", b"")])
-
-
-def listed(files: dict[str, str], format_: int = 1) -> bytes:
-    told = {"format": format_, "made_at": "2026-11-22T12:00:00", "files": files}
-    return json.dumps(told).encode()
-
-
-def write(path: Path, contents: list[tuple[str, bytes]]) -> None:
-    with tarfile.open(path, "w:gz") as archive:
-        for name, content in contents:
-            member = tarfile.TarInfo(name)
-            member.size = len(content)
-            archive.addfile(member, io.BytesIO(content))
-
-
-@pytest.mark.parametrize(
-    ("spoil", "told"),
-    [
-        (torn, "not a whole one"),
-        (changed, "does not hold what it held"),
-        (climbing, "which no backup does"),
-        (newer, "newer version"),
-        (without_a_list, "no backup of a directory"),
-    ],
-)
 def test_a_backup_that_is_not_whole_changes_nothing(
-    whole: Flask, settings: Settings, backup: Path, spoil: object, told: str
+    whole: Flask, settings: Settings, backup: Path
 ) -> None:
-    assert callable(spoil)
-    spoil(backup)
+    os.truncate(backup, backup.stat().st_size - 1000)
 
-    assert told in said(whole, "restore", str(backup))
+    assert "not a whole one" in said(whole, "restore", str(backup))
     assert names(settings) == ["Harbor House"]
     assert not list(settings.instance.glob("*restore*"))
 
