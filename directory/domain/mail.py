@@ -18,6 +18,7 @@ WAITS = (
     timedelta(hours=24),
     timedelta(hours=25),
 )
+LONGEST_WAIT = max(WAITS)  # what waits longer was put off by a clock that went ahead
 
 
 class State(StrEnum):

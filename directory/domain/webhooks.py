@@ -16,6 +16,7 @@ WAITS = (
     timedelta(hours=20),
     timedelta(hours=24),
 )
+LONGEST_WAIT = 2 * max(WAITS)  # what waits longer was put off by a clock that went ahead
 JITTER = 0.25  # of a wait, so that many that failed together do not come back together
 
 

@@ -36,7 +36,8 @@ class Gate:
         if self.asking is not Asking.AUTO:
             return self.asking is Asking.ALWAYS
         counted = SENT_UNPUZZLED
-        return not limit_attempts.peek(session, counted.what, EVERYBODY, counted.most).granted
+        known = limit_attempts.peek(session, counted.what, EVERYBODY, counted.most, counted.within)
+        return not known.granted
 
     def puzzle(self) -> str:
         return puzzles.make(self.secret, now())
@@ -57,7 +58,7 @@ def _is_new(session: Session, puzzle: str, content: str) -> bool:
     this = f"puzzle {puzzle}"
     sending = f"{this} {sha256(content.encode()).hexdigest()}"
     if not limit_attempts.take(session, this, EVERYBODY, 1, puzzles.LASTS).granted:
-        return not limit_attempts.peek(session, sending, EVERYBODY, 1).granted
+        return not limit_attempts.peek(session, sending, EVERYBODY, 1, puzzles.LASTS).granted
     limit_attempts.take(session, sending, EVERYBODY, 1, puzzles.LASTS)
     session.commit()
     return True

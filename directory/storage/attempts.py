@@ -21,10 +21,15 @@ def alone(session: Session, key: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(int(key[:15], 16))))
 
 
-def latest(session: Session, key: str, most: int, at: datetime) -> list[datetime]:
-    """Until when the attempts count that count at a time: at most so many, the longest first."""
-    counting = (AttemptRow.key == key, AttemptRow.counts_until > at)
+def latest(
+    session: Session, key: str, most: int, span: tuple[datetime, datetime]
+) -> list[datetime]:
+    """Until when attempts count, where that lies in this span: at most so many, the longest first.
+
+    The span begins behind now, and ends with the last moment that an attempt of now counts.
+    """
     until = AttemptRow.counts_until
+    counting = (AttemptRow.key == key, until > span[0], until <= span[1])
     return list(session.scalars(select(until).where(*counting).order_by(until.desc()).limit(most)))
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, CursorResult, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from directory.domain.mail import Mail, State, Written
+from directory.domain.mail import LONGEST_WAIT, Mail, State, Written
 from directory.storage.models import MailRow
 
 ON_ITS_WAY = "on its way"  # what stands as the fault of one that is being sent
@@ -35,7 +35,8 @@ def add(session: Session, to: str, written: Written, at: datetime) -> None:
 
 def due(session: Session, at: datetime, most: int) -> list[Mail]:
     """What is to be sent by now, the longest overdue first."""
-    ready = select(MailRow).where(MailRow.next_at <= at)
+    put_off = MailRow.next_at > at + LONGEST_WAIT
+    ready = select(MailRow).where(or_(MailRow.next_at <= at, put_off))
     rows = session.scalars(ready.order_by(MailRow.next_at, MailRow.id).limit(most))
     return [_mail(row) for row in rows]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import CursorResult, delete, func, insert, select, update
+from sqlalchemy import CursorResult, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from directory.domain.webhooks import Delivery, Message, Webhook
+from directory.domain.webhooks import LONGEST_WAIT, Delivery, Message, Webhook
 from directory.storage.models import DeliveryRow, WebhookRow
 
 
@@ -83,7 +83,8 @@ def due(session: Session, at: datetime) -> list[Due]:
     query = select(DeliveryRow, WebhookRow).join(
         WebhookRow, WebhookRow.id == DeliveryRow.webhook_id
     )
-    ready = query.where(DeliveryRow.id.in_(oldest), DeliveryRow.next_at <= at)
+    put_off = DeliveryRow.next_at > at + LONGEST_WAIT
+    ready = query.where(DeliveryRow.id.in_(oldest), or_(DeliveryRow.next_at <= at, put_off))
     rows = session.execute(ready.order_by(DeliveryRow.id))
     return [
         Due(webhook=_webhook(row.WebhookRow), delivery=_delivery(row.DeliveryRow)) for row in rows

@@ -20,7 +20,7 @@ def at(mail_address: str) -> Who:
 
 def may(limit: Limit, who: Who) -> Allowed:
     """Count an attempt. One that is denied only reads, so that a flood of them keeps no lock."""
-    allowed = limit_attempts.peek(context.session(), limit.what, who, limit.most)
+    allowed = limit_attempts.peek(context.session(), limit.what, who, limit.most, limit.within)
     if not allowed.granted:
         return allowed
     with context.writing() as session:
