@@ -17,7 +17,7 @@ try:
 except ImportError:
     import sqlite3 as sqlite
 
-__all__ = ["Database", "sqlite", "sqlite_warning"]
+__all__ = ["FIRST_SAFE_SQLITE", "Database", "sqlite", "sqlite_warning"]
 
 FIRST_SAFE_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_SECONDS = 15

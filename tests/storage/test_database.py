@@ -1,3 +1,4 @@
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from directory.storage.database import Database, sqlite_warning
+from directory.storage.database import FIRST_SAFE_SQLITE, Database, sqlite_warning
 
 
 @pytest.fixture
@@ -81,3 +82,18 @@ def test_the_log_is_write_ahead(counter: Database) -> None:
 
 def test_this_machine_has_a_sqlite_without_the_log_reset_fault() -> None:
     assert sqlite_warning() is None
+
+
+BARE = """
+import sys
+sys.modules["pysqlite3"] = None  # as where there is no wheel of it
+from directory.storage.database import sqlite_warning
+print(sqlite_warning() or "")
+"""
+
+
+def test_an_affected_sqlite_is_warned_of() -> None:
+    bare = subprocess.run([sys.executable, "-c", BARE], capture_output=True, text=True, check=True)
+
+    is_affected = sqlite3.sqlite_version_info < FIRST_SAFE_SQLITE
+    assert ("install pysqlite3" in bare.stdout) == is_affected
