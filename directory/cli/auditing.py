@@ -47,4 +47,5 @@ def verify() -> None:
             f"The trail is broken: the act of {broken:%Y-%m-%d %H:%M:%S} UTC does not follow from "
             "the one before it, or acts after it are missing."
         )
-    click.echo(f"The trail is whole: each of {audit.count(session):,} follows from the one before it.")
+    count = audit.count(session)
+    click.echo(f"The trail is whole: each of {count:,} follows from the one before it.")
