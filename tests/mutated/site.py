@@ -81,7 +81,7 @@ class Site:
 
 
 @contextlib.contextmanager
-def served(instance: Path) -> Iterator[Site]:
+def served(instance: Path, most_pages: int = MOST_PAGES) -> Iterator[Site]:
     """`instance` holds a prepared database."""
     environment = {"DIRECTORY_INSTANCE": str(instance), "DIRECTORY_PUZZLE": "never"}
     environment["DIRECTORY_API_LIMIT"] = "100000000"
@@ -94,7 +94,7 @@ def served(instance: Path) -> Iterator[Site]:
         site.process = process.pid
         try:
             serving.wait_for(site.port, process)
-            _look_around(site, seen)
+            _look_around(site, seen, most_pages)
             yield site
         finally:
             process.send_signal(signal.SIGTERM)
@@ -117,14 +117,14 @@ def _furnished(environment: dict[str, str], site: Site) -> list[tuple[str, str]]
     return [*pages, ("", "/submit"), ("keeper", "/manage"), ("editor", "/review"), ("", "/es/")]
 
 
-def _look_around(site: Site, seen: list[tuple[str, str]]) -> None:
+def _look_around(site: Site, seen: list[tuple[str, str]], most_pages: int) -> None:
     waiting = deque(seen)
     known, counts = set(seen), dict.fromkeys(("", *furnishing.WHO), 0)
     while waiting:
         who, address = waiting.popleft()
         answer = site.open(address, who)
         site.addresses.append((who, address))
-        if answer.kind != "text/html" or counts[who] >= MOST_PAGES:
+        if answer.kind != "text/html" or counts[who] >= most_pages:
             continue
         counts[who] += 1
         here = "" if who == "" else {"keeper": "/manage", "editor": "/review"}[who]

@@ -48,10 +48,10 @@ SELECTED = "SELECT {columns} FROM {place}.{table}"
 OTHERS = "SELECT count(*) FROM ({one} EXCEPT {other})"
 
 
-def upgrade(listings: int) -> Row:
+def upgrade(listings: int, seed: int = 1) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         first, path = Path(folder) / "first.db", Path(folder) / "directory.db"
-        _make_first(first, listings)
+        _make_first(first, listings, seed)
         copyfile(first, path)
         database = Database(f"sqlite:///{path}")
         before = time.perf_counter()
@@ -73,13 +73,13 @@ def upgrade(listings: int) -> Row:
         )
 
 
-def _make_first(path: Path, listings: int) -> None:
+def _make_first(path: Path, listings: int, seed: int) -> None:
     """A database by the first migration, filled by plain SQL from a current one beside it."""
     beside = path.with_name("made.db")
     vocabulary = Vocabulary.load(DATA / "vocabulary")
     made = Database(f"sqlite:///{beside}")
     prepare_directory(made, vocabulary)
-    load_demonstration(made, vocabulary, TODAY, count=listings, seed=1)
+    load_demonstration(made, vocabulary, TODAY, count=listings, seed=seed)
     made.close()
     first = Database(f"sqlite:///{path}")
     migrations.upgrade(first, FIRST)
