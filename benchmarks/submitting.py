@@ -28,6 +28,7 @@ from directory.storage import revisions
 from tests import serving
 
 PEOPLE = 50
+WARMING = 8  # people before them, so that the server does nothing for the first time
 AS_A_PERSON = 3.2  # seconds before the last page is sent
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 NAME, VALUE = re.compile(r'name="([^"]*)"'), re.compile(r'value="([^"]*)"')
@@ -113,6 +114,7 @@ def main(people: int = PEOPLE, pause: float = 1.0) -> None:
             held(create_app(settings)).database, held(create_app(settings)).vocabulary
         )
         with serving.served(environment, workers=2) as port:
+            _all_at_once([Person(people + more, port, 0.0) for more in range(WARMING)])
             crowd = [Person(number, port, pause) for number in range(people)]
             began = time.perf_counter()
             _all_at_once(crowd)
@@ -142,7 +144,8 @@ def _count(settings: Settings, people: int) -> None:
         kept = revisions.with_status(session, [RevisionStatus.UNCONFIRMED])
         letters = Counter(each.email for each in kept)
     whole = [each for each in kept if len(each.proposal) == len(kept[0].proposal)]
-    print(f"kept: {len(kept)} of {people}, whole: {len(whole)}, twice: {len(kept) - len(letters)}")
+    twice = len(kept) - len(letters)
+    print(f"kept: {len(kept)} of {people + WARMING}, whole: {len(whole)}, twice: {twice}")
 
 
 def _hidden(page: str) -> list[tuple[str, str]]:

@@ -87,8 +87,9 @@ def start(
         language=language,
     )
     revisions.begin(session, begun)
-    session.commit()
-    return Started(revision=found(session, secret), secret=secret)
+    started = Started(revision=found(session, secret), secret=secret)
+    session.commit()  # last: what is read after it would take the lock once more
+    return started
 
 
 def found(session: Session, secret: str) -> Revision:
@@ -104,8 +105,9 @@ def save(session: Session, secret: str, version: int, proposal: Document) -> Rev
     known = found(session, secret)
     if not revisions.save(session, known.id, version, proposal):
         raise ChangedMeanwhileError(known)
+    now = found(session, secret)
     session.commit()
-    return found(session, secret)
+    return now
 
 
 def send_in(session: Session, secret: str, sender: Sender, note: str, post: Post) -> Revision:
@@ -123,8 +125,9 @@ def send_in(session: Session, secret: str, sender: Sender, note: str, post: Post
     if not known:
         letter = letter_to_confirm(draft.id, sender.email, post)
         post.letterbox.queue(session, sender.email, sender.language, letter)
+    now = found(session, secret)
     session.commit()
-    return found(session, secret)
+    return now
 
 
 def letter_to_confirm(id_: int, email: str, post: Post) -> Letter:

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from directory import context
 from directory.domain.documents import Document
-from directory.domain.limits import START_DRAFT
+from directory.domain.limits import START_DRAFT, Allowed
 from directory.domain.revisions import RevisionStatus
-from directory.services import submit_listing
+from directory.services import limit_attempts, submit_listing
 from directory.services.submit_listing import NoDraftError
 from directory.storage.revisions import Revision
 from directory.web import (
@@ -39,9 +39,9 @@ FRAME = "submit/frame.html"
 def start() -> ResponseReturnValue:
     form = StartForm()
     if form.validate_on_submit():
-        allowed = visitor.may(START_DRAFT, visitor.here())
+        allowed, secret = _begun()
         if allowed.granted:
-            return redirect(_begun(), 303)
+            return redirect(url_for("submit.edit", secret=secret, step=Step.PLACE), 303)
         form.refuse_for(allowed)
     return render_template("submit/start.html", form=form)
 
@@ -98,8 +98,13 @@ def keep_private(response: Response) -> Response:
     return response
 
 
-def _begun() -> str:
-    person = access.person()
+def _begun() -> tuple[Allowed, str]:
+    """Whether one more may be begun, and the secret of it; both in one short transaction."""
+    person, limit = access.person(), START_DRAFT
+    account_id, who = (person.id if person else None), visitor.here()
     with context.writing() as session:
-        started = submit_listing.start(session, person.id if person else None, context.language())
-    return url_for("submit.edit", secret=started.secret, step=Step.PLACE)
+        allowed = limit_attempts.take(session, limit.what, who, limit.most, limit.within)
+        if not allowed.granted:
+            return allowed, ""
+        started = submit_listing.start(session, account_id, context.language())
+    return allowed, started.secret
