@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from directory.domain import documents
 from directory.domain.documents import PROGRAM_VALUES
-from directory.domain.facts import Answer, Source, Statement
+from directory.domain.facts import Answer, Source, SourceKind, Statement
 from directory.domain.listings import Openings, Program
 from directory.domain.schedule import Session
 from directory.domain.vocabulary import Facet, Selection
@@ -107,9 +107,16 @@ def spoken_for(
         for name, value in wanted.items()
         if (about := documents.subject(name).selection)
     }
-    stay = [one for one in statements if one.about not in told or not _is_by(one.source, word)]
+    stay = [one for one in statements if one.about not in told or not _gives_way(one, word)]
     new = [_statement(about, str(value), word) for about, value in told.items() if value]
     return (*stay, *new)
+
+
+def _gives_way(statement: Statement, word: Word) -> bool:
+    """To what the same source says now; a provider's, to an editor who looked at it."""
+    by_provider = statement.source.kind is SourceKind.PROVIDER
+    mended = by_provider and word.source.kind is SourceKind.EDITOR
+    return mended or _is_by(statement.source, word)
 
 
 def _statement(about: Selection, answer: str, word: Word) -> Statement:

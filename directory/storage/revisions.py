@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Update, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from directory.domain.documents import Document
@@ -99,11 +99,6 @@ def of_provider(session: Session, provider_id: int) -> list[Revision]:
     return sorted(_read(session, RevisionRow.provider_id == provider_id), key=lambda one: -one.id)
 
 
-def of_account(session: Session, account_id: int) -> list[Revision]:
-    """What somebody sent in or works on, the latest first."""
-    return sorted(_read(session, RevisionRow.account_id == account_id), key=lambda one: -one.id)
-
-
 def of_address(session: Session, email: str) -> list[Revision]:
     return sorted(_read(session, RevisionRow.email == email), key=lambda one: -one.id)
 
@@ -112,11 +107,6 @@ def with_status(session: Session, statuses: Collection[RevisionStatus]) -> list[
     """Those that wait longest first."""
     found = _read(session, RevisionRow.status.in_([each.value for each in statuses]))
     return sorted(found, key=lambda one: (one.proposed_at or one.started_at, one.id))
-
-
-def count(session: Session, status: RevisionStatus) -> int:
-    query = select(func.count()).select_from(RevisionRow)
-    return session.scalar(query.where(RevisionRow.status == status.value)) or 0
 
 
 def save(session: Session, id_: int, version: int, proposal: Document) -> bool:

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from directory.domain import differences, documents
-from directory.domain.facts import OWN_WORD, Answer
+from directory.domain.facts import EDITORS, OWN_WORD, Answer
 from directory.domain.listings import Listing, Plan
 from directory.domain.revised import revised
 from directory.domain.revised_programs import Word
@@ -137,3 +137,15 @@ def test_whatever_is_in_a_document_comes_back_from_it() -> None:
     again = revised(Listing(name=""), differences.between({}, document), WORD)
 
     assert documents.of(again) == document
+
+
+def test_an_editor_mends_what_the_provider_said() -> None:
+    own = replace(said("therapy", "cbt"), source=OWN_WORD)
+    before = listing(statements=(said("therapy", "cbt"), own))
+    document = documents.of(before)
+
+    mended = differences.between(document, {**document, "says/therapy/cbt": "no"})
+    after = revised(before, mended, Word(EDITORS, TODAY))
+
+    assert [each.source for each in after.statements] == [SOURCE, EDITORS]
+    assert documents.of(after)["says/therapy/cbt"] == "no"
