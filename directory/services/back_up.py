@@ -40,8 +40,7 @@ def back_up(instance: Instance, target: Path, at: datetime) -> Manifest:
     """
     if target.exists():
         raise BackupError(f"{target} exists already, and a backup overwrites nothing.")
-    work = instance.folder / WORK
-    with _emptied(work), _drafted(target) as draft:
+    with emptied(instance.folder / WORK) as work, _drafted(target) as draft:
         _gather(instance, work)
         manifest = backups.gathered(work, at)
         backups.pack(work, manifest, draft)
@@ -90,11 +89,12 @@ def _link(path: Path, name: Path) -> None:
 
 
 @contextmanager
-def _emptied(folder: Path) -> Iterator[None]:
+def emptied(folder: Path) -> Iterator[Path]:
+    """To work in, for its owner alone, and gone afterwards."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     try:
-        yield
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,8 +1,7 @@
 """Puts a backup in the place of what is there, once it is known to be whole."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from directory.exchange import backups
 from directory.exchange.backups import Manifest, NotABackupError
 from directory.search.engine import EmbeddedEngine
 from directory.services import last_backup
-from directory.services.back_up import BackupError, Instance
+from directory.services.back_up import BackupError, Instance, emptied
 from directory.services.prepare_directory import prepare_directory
 from directory.services.rebuild_index import rebuild_index
 from directory.storage import copies, migrations, soundness
@@ -41,7 +40,7 @@ class Restorer:
         """Raises BackupError, with everything as it was. `at`: UTC."""
         own = self.instance
         aside = own.database.parent / f"before-restore-{at:%Y%m%d-%H%M%S}"
-        with _emptied(own.database.parent / WORK) as work:
+        with emptied(own.database.parent / WORK) as work:
             manifest = _unpacked(archive, work)
             self._prepare(work / backups.DATABASE)
             _free(own.database)
@@ -118,13 +117,3 @@ def _free(database: Path) -> None:
 def _move(path: Path, folder: Path) -> None:
     if path.exists():
         shutil.move(path, folder / path.name)
-
-
-@contextmanager
-def _emptied(folder: Path) -> Iterator[Path]:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
