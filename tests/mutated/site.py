@@ -28,6 +28,16 @@ from tests.services.contributing import office
 COMMAND = (sys.executable, "-c", "from directory.app import main; main()")
 MOST_PAGES = 150  # looked at for each person before anything is sent
 MOST_FORMS = 600
+# What machines ask for; whether answers are as described is another trial (`make fuzz`).
+MACHINES = (
+    *("/api/search?q=iop+peoria", "/api/explain?q=iop", "/api/providers/harbor-house"),
+    *("/api/hsds/services?page=1", "/api/hsds/organizations", "/api/hsds/taxonomy_terms"),
+    *("/api/fhir/HealthcareService?_count=5", "/api/fhir/Location/1", "/api/fhir/metadata"),
+    *("/api/openapi.json", "/complete/q?q=io", "/complete/near?q=peo", "/search/map?near=IL"),
+    *("/feeds/changes.atom", "/feeds/changes/IL.atom", "/sitemap.xml", "/sitemaps/pages.xml"),
+    *("/exports/sites.csv", "/static/site.css", "/static/../config.py", "/robots.txt"),
+    *("/call-sheet.csv?provider=harbor-house", "/submit/listed?name=house", "/healthz", "/readyz"),
+)
 # One who does these things is out afterwards.
 ENDS = (b"/account/delete", b"/account/sign-out-everywhere")
 
@@ -118,6 +128,7 @@ def _furnished(environment: dict[str, str], site: Site) -> list[tuple[str, str]]
 
 
 def _look_around(site: Site, seen: list[tuple[str, str]], most_pages: int) -> None:
+    site.addresses += [("", address) for address in MACHINES]
     waiting = deque(seen)
     known, counts = set(seen), dict.fromkeys(("", *furnishing.WHO), 0)
     while waiting:
