@@ -64,7 +64,7 @@ def of(listing: Listing) -> Document:
         values = _program(program)
         found |= {key_of(number, name): value for name, value in values}
     # No wait at all is an answer, and 0 equals False.
-    empty = (None, "", [])
+    empty: tuple[object, ...] = (None, "", [])
     return {key: value for key, value in found.items() if value is not False and value not in empty}
 
 
