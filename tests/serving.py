@@ -21,15 +21,17 @@ def served(environment: Mapping[str, str], workers: int = 1, port: int = 0) -> I
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(port, process)
+        wait_for(port, process)
         yield port
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
+def wait_for(
+    port: int, process: "subprocess.Popen[bytes]", seconds: float = SECONDS_TO_START
+) -> None:
+    deadline = time.monotonic() + seconds
     while not _answers(port):
         assert process.poll() is None, "the server stopped"
         assert time.monotonic() < deadline, "the server did not start in time"

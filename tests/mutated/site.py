@@ -28,6 +28,7 @@ from tests.services.contributing import office
 COMMAND = (sys.executable, "-c", "from directory.app import main; main()")
 MOST_PAGES = 150  # looked at for each person before anything is sent
 MOST_FORMS = 600
+PATIENCE = 180  # seconds, beside whatever else is tried at the time
 # What machines ask for; whether answers are as described is another trial (`make fuzz`).
 MACHINES = (
     *("/api/search?q=iop+peoria", "/api/explain?q=iop", "/api/providers/harbor-house"),
@@ -103,7 +104,7 @@ def served(instance: Path, most_pages: int = MOST_PAGES) -> Iterator[Site]:
         process = subprocess.Popen(command, env=environment, stderr=log, stdout=log)
         site.process = process.pid
         try:
-            serving.wait_for(site.port, process)
+            serving.wait_for(site.port, process, PATIENCE)
             _look_around(site, seen, most_pages)
             yield site
         finally:
