@@ -43,6 +43,9 @@ bench: .venv/dev  ## Measure search beside other engines (BENCH_SIZES=20000,1000
 fuzz: .venv/dev  ## Ask the running server whatever its description allows, 5,000 times
 	@$(BIN)/python -m tests.api.fuzz 5000
 
+audit: .venv/dev  ## Look every dependency up in a source of security advisories (needs the internet)
+	@$(BIN)/python -m tests.advisories
+
 understand: .venv/dev  ## Measure how well sentences are understood, and print each miss
 	@$(BIN)/python -m benchmarks.understand
 
@@ -56,4 +59,4 @@ lock: .venv/dev  ## Resolve the dependencies again
 	@$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help run setup browser test lint fix check bench fuzz understand translate lock
+.PHONY: help run setup browser test lint fix check bench fuzz audit understand translate lock

@@ -67,9 +67,8 @@ def everything(town: Town) -> list[Told]:
     """Each route asked by each method from a page of another site, without a token."""
     other = {"Origin": "https://elsewhere.example"}
     return [
-        Told(who, route.endpoint, ask(client, town.address(route), method, headers=other))
+        Told(who, route.endpoint, ask(town.client(who), town.address(route), method, headers=other))
         for who in (VISITOR, UNPROVEN, KEEPER, EDITOR)
-        for client in [town.client(who)]
         for route, method in rules.asked(town.app)
     ]
 

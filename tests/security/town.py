@@ -39,7 +39,7 @@ KEPT, OTHER, CLAIMED = "harbor-house", "long-name", "quiet-house"  # by the keep
 NAMES: Mapping[str, str] = {
     "page": "place",
     "step": "place",
-    "name": "listings.csv",
+    "name": "programs.csv",
     "token": "torn",
     "rest": "nothing",
     "edition": "1",
