@@ -1,6 +1,7 @@
 """How many connections may be open at once, as far as the machine lets it be known."""
 
 import resource
+from contextlib import suppress
 
 MOST = 4096  # connections of one worker
 OTHERS = 256  # files that are open for something else
@@ -12,6 +13,8 @@ def most_connections() -> int:
     wanted = MOST + OTHERS
     if soft != resource.RLIM_INFINITY and soft < wanted:
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        with suppress(OSError, ValueError):  # it may be forbidden to ask
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     given = MOST if soft == resource.RLIM_INFINITY else soft - OTHERS
     return max(min(given, MOST), 64)

@@ -63,8 +63,10 @@ def let_be_framed() -> None:
 def add(response: Response) -> Response:
     """Add what is missing; a page that needs another rule sets its own."""
     wanted = FRAMED if g.get("is_framed") else HEADERS
+    present = {name.lower() for name, _value in response.headers}
     for name, value in (wanted | _strict(context.settings())).items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in present:
+            response.headers.add(name, value)
     return response
 
 
