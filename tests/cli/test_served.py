@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.request import urlopen
 
 import click
 import pytest
@@ -17,6 +18,7 @@ from directory.cli import served
 from tests import serving
 from tests.storage.damaging import damage
 
+PATIENCE = 60  # seconds
 COMMAND = [sys.executable, "-c", "from directory.app import main; main()", "serve", "--workers=1"]
 
 
@@ -35,8 +37,9 @@ def process(settings: Settings) -> Iterator["subprocess.Popen[bytes]"]:
         start_new_session=True,
     )
     serving.wait_for(port, running)
-    yield running
-    running.wait(timeout=20)
+    with urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=PATIENCE):
+        yield running  # once a worker answers: before, it may miss that it shall stop
+    running.wait(timeout=PATIENCE)
 
 
 def test_an_orderly_stop_is_told_from_a_kill(settings: Settings) -> None:
