@@ -38,14 +38,22 @@ def test_serving_an_unprepared_directory_says_what_to_run(tmp_path: Path) -> Non
 
 
 def test_an_unforeseen_fault_is_one_sentence_and_a_file(tmp_path: Path) -> None:
+    result = run(tmp_path, "reindex")  # of a database without tables
+
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "errors.log" in result.stderr
+    assert "OperationalError" in (tmp_path / "errors.log").read_text()
+
+
+def test_a_file_that_is_no_database_is_named_damaged(tmp_path: Path) -> None:
     (tmp_path / "directory.db").write_text("This is no database, however one looks at it.")
 
     result = run(tmp_path, "init")
 
     assert result.returncode == 1
+    assert result.stderr.startswith("Error: the database is damaged. Run `directory restore FILE`")
     assert len(result.stderr.splitlines()) == 1
-    assert "errors.log" in result.stderr
-    assert "DatabaseError" in (tmp_path / "errors.log").read_text()
 
 
 @pytest.mark.parametrize("args", [["nothing"], ["serve", "--port", "abc"], ["import"]])
