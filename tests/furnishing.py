@@ -57,7 +57,8 @@ def furnish(app: Flask) -> Furnished:
         )
         with desk.database.writing() as session:
             claim = claim_listing.ask(session, asked, keeper.actor, "en", post)
-        return Furnished({"claim": str(claim.id), **drafts.drafts(), **kept})
+        numbers = {"claim": str(claim.id), "harbor": str(harbor.id), "quiet": str(quiet.id)}
+        return Furnished({**numbers, **drafts.drafts(), **kept})
 
 
 def clients(app: Flask) -> dict[str, PageClient]:

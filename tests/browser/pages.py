@@ -99,7 +99,19 @@ NO_PAGES = {
     "manage.download",
 }  # they lead on, in each case
 # For editors.
-REVIEW: dict[str, str] = {}
+REVIEW = {
+    "what waits": "/review",
+    "change": "/review/change/{made}",
+    "claim to decide": "/review/claim/{claim}",
+    "as readers would see it": "/review/preview/{made}",
+    "overview": "/review/overview?state=IL",
+    "unknown codes": "/review/codes",
+    "merges": "/review/merges",
+    "merge": "/review/merge/{quiet}/{harbor}",
+    "audit trail": "/review/audit",
+    "whole trail": "/review/audit/check",
+    "any listing": "/review/listing/harbor-house",
+}
 
 # What machines read has no language of its own.
 SPANISH = {
