@@ -139,6 +139,10 @@ def _start(app: Flask, security: Security, store: AccountStore) -> None:
     security.reauthn_handler(account_session.ask_again)
     # Sessions alone let somebody in, never a token in an address or a header.
     security.login_manager.request_loader(lambda _request: None)
+    known = security.login_manager._user_callback
+    security.login_manager.user_loader(
+        lambda mark: None if account_session.has_ended() else known(mark)
+    )
 
 
 def _only_here(app: Flask, start: Callable[[], None]) -> None:

@@ -1,5 +1,6 @@
 """What a browser is told to keep of who is signed in, and what begins and ends it."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,12 +12,15 @@ from flask_security import logout_user
 from config import Settings
 from directory import context
 from directory.domain import moments
-from directory.services import keep_accounts
+from directory.domain.limits import Limit
+from directory.services import keep_accounts, limit_attempts
 from directory.storage.models import AccountRow
-from directory.web import access, account_mail
+from directory.web import access, account_mail, visitor
 
 LASTS = timedelta(days=14)
+ENDED = Limit("signed out", 1, LASTS)  # one can sign out once, and is out as long as it lasts
 ONE_PROOF = {"email", "password"}
+MARK = "mark"  # of having signed in this once, by which it can be ended
 CHANGED = "change"  # what Flask-Security names the way in after a new password
 
 
@@ -42,10 +46,30 @@ def begin(
     session.clear()
     session.update(kept)
     session.permanent = True
+    session[MARK] = secrets.token_urlsafe(16)
     # Without a name of the way in, it is the second proof that ended it.
     session[access.PROVEN] = was_proven or not set(authn_via or ()) & {*ONE_PROOF, CHANGED}
     with context.writing() as writing:
         keep_accounts.confirm(writing, user.id, moments.now())
+
+
+def end() -> None:
+    """Let nobody go on with a copy of what the browser had."""
+    if MARK in session:
+        visitor.may(ENDED, visitor.at(session[MARK]))
+    logout_user()
+    session.clear()
+
+
+def has_ended() -> bool:
+    """Whether somebody signed out of it, in whatever browser it is."""
+    mark = session.get(MARK)
+    if mark is None:
+        return False
+    who = visitor.at(mark)
+    return not limit_attempts.peek(
+        context.session(), ENDED.what, who, ENDED.most, ENDED.within
+    ).granted
 
 
 def proven(_app: Flask, **_given: object) -> None:
@@ -72,6 +96,6 @@ def ask_again(within: timedelta = LASTS, grace: timedelta = LASTS) -> ResponseRe
     """Whoever changes who may come in has to have come in lately, with all the proof there is."""
     del within, grace
     back = access.here()
-    logout_user()
+    end()
     flash("sign-in-again", "info")
     return redirect(url_for(access.SIGN_IN, next=back or url_for(access.HOME)))

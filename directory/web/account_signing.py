@@ -2,7 +2,6 @@
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import logout_user
 
 from directory import context
 from directory.context import codes
@@ -11,7 +10,7 @@ from directory.domain.mail import Letter
 from directory.services import keep_accounts
 from directory.services.keep_accounts import Asked
 from directory.storage.models import AccountRow
-from directory.web import access, account_mail, account_security, formats, visitor
+from directory.web import access, account_mail, account_security, account_session, formats, visitor
 
 ASKED = "asked"  # the address that a link was sent to
 
@@ -45,8 +44,7 @@ def link() -> ResponseReturnValue:
 
 
 def sign_out() -> ResponseReturnValue:
-    logout_user()
-    session.clear()
+    account_session.end()
     flash("signed-out", "info")
     return redirect(url_for(access.SIGN_IN))
 
