@@ -46,6 +46,7 @@ class Line(TConn):
     """A connection. It never waits for the other side when it ends."""
 
     incoming: Incoming  # what of the next request has come
+    is_watched = False  # for what comes next
 
     def say(self, short: bytes) -> None:
         """Whoever is gone need not hear it."""
@@ -94,15 +95,17 @@ class GatheringWorker(ThreadWorker):
 
     def enqueue_req(self, conn: Line) -> None:
         """Gather the next request of a connection, of which some may be here already."""
-        longest = self.wsgi.config["MAX_CONTENT_LENGTH"]
-        conn.incoming = Incoming(time.monotonic(), longest)
+        conn.incoming = Incoming(time.monotonic(), self.wsgi.config["MAX_CONTENT_LENGTH"])
         conn.sock.settimeout(0)
         self._gathered[conn] = None
-        self.poller.register(conn.sock, EVENT_READ, partial(self._gather, conn))
-        if conn.parser and (begun := conn.parser.unreader.take_buffered()):
+        begun = conn.parser.unreader.take_buffered() if conn.parser else b""
+        if begun:
             self._take(conn, begun)
         else:
             self._gather(conn, conn.sock)
+        if conn in self._gathered:
+            conn.is_watched = True
+            self.poller.register(conn.sock, EVENT_READ, partial(self._gather, conn))
 
     def _gather(self, conn: Line, sock: socket.socket) -> None:
         try:
@@ -144,7 +147,9 @@ class GatheringWorker(ThreadWorker):
 
     def _let_go(self, conn: Line) -> Incoming:
         del self._gathered[conn]
-        self.poller.unregister(conn.sock)
+        if conn.is_watched:
+            self.poller.unregister(conn.sock)
+            conn.is_watched = False
         self._held -= len(conn.incoming.received)
         return conn.incoming
 
