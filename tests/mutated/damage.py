@@ -4,6 +4,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from io import BytesIO, StringIO
 from random import Random
 from typing import Any
@@ -114,7 +115,7 @@ def _put(random: Random, node: Any) -> None:  # noqa: ANN401
     while isinstance(node, dict | list) and node:
         key = random.choice(list(node)) if isinstance(node, dict) else random.randrange(len(node))
         if not random.randrange(4) or not isinstance(node[key], dict | list):
-            node[key] = random.choice(VALUES)
+            node[key] = deepcopy(random.choice(VALUES))
             return
         node = node[key]
 
