@@ -1,5 +1,6 @@
 """Whether the database is sound in itself."""
 
+import errno
 from textwrap import shorten
 
 from sqlalchemy import text
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.storage.database import Database
 
 LONGEST = 200  # of what is told; where one page is damaged, hundreds may be
+FULL = (errno.ENOSPC, errno.EDQUOT)
 SIGNS = ("malformed", "not a database")  # as SQLite says it
 
 
@@ -37,5 +39,21 @@ def damage(database: Database) -> str:
 
 def is_damage(error: Exception) -> bool:
     """Whether it came up because the database's file cannot be read."""
-    said = str(error.orig) if isinstance(error, DatabaseError) else ""
+    said = _said(error)
     return any(sign in said for sign in SIGNS)
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether it came up because there is no room left on the disk."""
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    return "disk is full" in _said(error)
+
+
+def is_held(error: BaseException | None) -> bool:
+    """Whether it came up because another, an import perhaps, was writing all the time."""
+    return "is locked" in _said(error)
+
+
+def _said(error: BaseException | None) -> str:
+    return str(error.orig) if isinstance(error, DatabaseError) else ""

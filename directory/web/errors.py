@@ -3,13 +3,14 @@
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from directory.context import incidents
+from directory.storage import soundness
 
 bp = Blueprint("errors", __name__)
 
-WORDED = (400, 403, 404, 405, 413, 414, 429, 500, 503)
+WORDED = (400, 403, 404, 405, 413, 414, 429, 500, 503, 507)
 FORM = "form"  # one that did not come from a page of ours, or from a browser without cookies
 FILES = {"document", "table"}  # the fields that take files
 
@@ -25,13 +26,21 @@ def refuse_files_for_texts() -> None:
 def show(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.get_response()
-    code = error.code or 500
+    code = _code(error)
     words = {"code": _worded(error, code), "incident": incidents.number()}
     page = render_template("errors/error.html", **words)
     kept = [
         (name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")
     ]
     return page, code, kept
+
+
+def _code(error: HTTPException) -> int:
+    """What kept us from writing is told apart from faults in the code."""
+    cause = error.original_exception if isinstance(error, InternalServerError) else None
+    if soundness.is_full(cause):
+        return 507
+    return 503 if soundness.is_held(cause) else error.code or 500
 
 
 def _worded(error: HTTPException, code: int) -> int | str:

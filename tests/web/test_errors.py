@@ -3,7 +3,10 @@ from io import BytesIO
 
 import pytest
 from flask import Flask, abort, request
+from sqlalchemy import text
 
+from directory import context
+from directory.storage.database import Database
 from tests.web.html import PageClient
 
 
@@ -102,3 +105,43 @@ def test_what_a_fault_says_of_itself_stays_out_of_the_log(
     assert "KeyError" in caplog.text
     assert "in misread:" in caplog.text
     assert "secret" not in caplog.text
+
+
+def written_without_room() -> str:
+    with context.writing() as session:
+        session.execute(text("PRAGMA max_page_count = 1"))  # no more than there are
+        session.execute(text("CREATE TABLE large AS SELECT zeroblob(100000) AS content"))
+    return ""
+
+
+def test_who_cannot_write_for_want_of_room_is_told(app: Flask, client: PageClient) -> None:
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    app.view_functions["search.home"] = written_without_room
+
+    answer = client.get("/")
+
+    assert answer.status_code == 507
+    assert "There is no room to save this" in answer.text
+    assert "Searching still works" in answer.text
+
+
+def written_without_waiting() -> str:
+    with context.writing() as session:
+        session.connection()
+    return ""
+
+
+def test_who_cannot_write_because_another_does_is_told_to_wait(
+    app: Flask, client: PageClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    app.view_functions["search.home"] = written_without_waiting
+    monkeypatch.setattr("directory.storage.database.BUSY_TIMEOUT_SECONDS", 0.01)
+    context.held(app).database = Database(database.url)
+
+    with database.writing() as importing:
+        importing.connection()
+        answer = client.get("/")
+
+    assert answer.status_code == 503
+    assert "We will be back in a moment" in answer.text
