@@ -107,7 +107,7 @@ def tried(database: Database, folder: Path, count: int, seed: int) -> Row:
         what="mutated import files",
         count=-(-count // len(made)) * len(made),
         faults=tuple(trial.faults),
-        seen=f"{len(made)} files of each format; {ends}; memory grew by {growth:.0f} MB at most",
+        seen=f"{len(made)} files, in every format; {ends}; memory grew by {growth:.0f} MB at most",
         bound="refused in a sentence, or each row left out has a reason; nothing is written; "
         f"growth under {MOST_GROWTH} MB",
     )
