@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 1.0
 LOOKS_BETWEEN_CLEARINGS = 3600
 MOST_IN_A_ROW = 100  # tries for every partner, before others may take their turn
-Look = Callable[[Held, int], None]
+Look = Callable[[Held, int, threading.Event], None]
 
 
 def start(held: Held, end: threading.Event) -> list[threading.Thread]:
@@ -51,26 +51,26 @@ def mail_sender(held: Held) -> MailSender:
     return MailSender(database=held.database, transport=held.mail)
 
 
-def _announce(held: Held, looks: int) -> None:
+def _announce(held: Held, looks: int, _end: threading.Event) -> None:
     """Tell what is new."""
     announce_changes(held.database, Links(held.settings.base_url), moments.now())
     if looks % LOOKS_BETWEEN_CLEARINGS == 0:
         forget_old_deliveries(held.database, moments.now())
 
 
-def _send(held: Held, _looks: int) -> None:
+def _send(held: Held, _looks: int, end: threading.Event) -> None:
     """Send what is due."""
     sending = sender(held)
     for _ in range(MOST_IN_A_ROW):
-        if not sending.send_due(moments.now()):
+        if end.is_set() or not sending.send_due(moments.now()):
             break
 
 
-def _send_mail(held: Held, looks: int) -> None:
+def _send_mail(held: Held, looks: int, end: threading.Event) -> None:
     """Send the mail that is due."""
     sending = mail_sender(held)
     for _ in range(MOST_IN_A_ROW):
-        if not sending.send_due(moments.now()):
+        if end.is_set() or not sending.send_due(moments.now()):
             break
     if looks % LOOKS_BETWEEN_CLEARINGS == 0:
         forget_old_mail(held.database, moments.now())
@@ -84,6 +84,6 @@ def _again_and_again(held: Held, name: str, look: Look, end: threading.Event) ->
             looks += 1
             try:
                 if locking.has(lock.fileno()):
-                    look(held, looks)
+                    look(held, looks, end)
             except Exception:
                 log.exception("The %s could not do its work; it will try again.", name)
