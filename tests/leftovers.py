@@ -1,4 +1,4 @@
-"""Everything that a running server has put anywhere: files, files without a name, its log."""
+"""Marks to send to a server, and all that it has put anywhere: files with and without a name."""
 
 import gzip
 import re
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from tests.cli.running import Running
@@ -45,6 +46,30 @@ class Leftovers:
                     target = str(each.readlink())
                     if each.is_file() and target.endswith("(deleted)"):
                         yield target, each.read_bytes()
+
+
+class Marks:
+    """Words that nobody ever wrote, each given out once."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+        self._numbers = count(1)
+
+    def fill(self, text: str) -> str:
+        return re.sub(r"\{\}", lambda _: self.new(), text)
+
+    def new(self) -> str:
+        mark = f"zq{next(self._numbers):04}vyx"
+        self.given.append(mark)
+        return mark
+
+    def headers(self) -> dict[str, str]:
+        lines = ("User-Agent", "Referer", "X-Forwarded-For", "Accept-Language", "X-Request-Id")
+        return {
+            **{name: self.new() for name in lines},
+            "Cookie": f"{self.new()}={self.new()}; session={self.new()}",
+            "Authorization": f"Bearer {self.new()}",
+        }
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -10,7 +10,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from shutil import copyfile
 from urllib.parse import urlencode
@@ -21,7 +20,7 @@ from directory.storage import keeping, listings
 from directory.storage.database import Database
 from tests import factories, leftovers
 from tests.cli.running import Running, running
-from tests.leftovers import Leftovers
+from tests.leftovers import Leftovers, Marks
 
 # Real places stand in the directory's own tables, where they are as often as before.
 PLACES = r"Kewanee|61443|41\.2456|89\.9248|Henry County"
@@ -81,30 +80,6 @@ BROKEN = (
     "{} {}\r\n\r\n",
     "GET / HTTP/1.1\r\n{}\r\n\r\n",
 )
-
-
-class Marks:
-    """Words that nobody ever wrote, each given out once."""
-
-    def __init__(self) -> None:
-        self.given: list[str] = []
-        self._numbers = count(1)
-
-    def fill(self, text: str) -> str:
-        return re.sub(r"\{\}", lambda _: self.new(), text)
-
-    def new(self) -> str:
-        mark = f"zq{next(self._numbers):04}vyx"
-        self.given.append(mark)
-        return mark
-
-    def headers(self) -> dict[str, str]:
-        lines = ("User-Agent", "Referer", "X-Forwarded-For", "Accept-Language", "X-Request-Id")
-        return {
-            **{name: self.new() for name in lines},
-            "Cookie": f"{self.new()}={self.new()}; session={self.new()}",
-            "Authorization": f"Bearer {self.new()}",
-        }
 
 
 @dataclass
