@@ -59,4 +59,4 @@ lock: .venv/dev  ## Resolve the dependencies again
 	@$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help run setup browser test lint fix check bench fuzz audit understand translate lock
+.PHONY: help run setup browser test lint fix check bench fuzz torture audit understand translate lock
