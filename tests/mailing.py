@@ -40,16 +40,16 @@ class Mailbox:
 
     def wait_for(self, count: int) -> None:
         """Until it took so many."""
-        self._wait(lambda: len(self.received) >= count)
+        self.wait_until(lambda: len(self.received) >= count)
 
     def wait_until_handed(self, count: int) -> None:
         """So many, which it may not have answered yet."""
-        self._wait(lambda: self.handed >= count)
+        self.wait_until(lambda: self.handed >= count)
 
-    def _wait(self, is_so: Callable[[], bool]) -> None:
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE
         while not is_so():
-            assert time.monotonic() < deadline, "the mail did not come in time"
+            assert time.monotonic() < deadline, "it did not come in time"
             time.sleep(0.05)
 
     def to(self, address: str) -> list[EmailMessage]:
