@@ -46,6 +46,9 @@ fuzz: .venv/dev  ## Ask the running server whatever its description allows, 5,00
 audit: .venv/dev  ## Look every dependency up in a source of security advisories (needs the internet)
 	@$(BIN)/python -m tests.advisories
 
+torture: .venv/dev  ## Kill it, fill its disk, load it, send it nonsense: hours (ARGS='killing --count 20')
+	@$(BIN)/python -m tests.torture $(ARGS)
+
 understand: .venv/dev  ## Measure how well sentences are understood, and print each miss
 	@$(BIN)/python -m benchmarks.understand
 

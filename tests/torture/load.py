@@ -91,12 +91,10 @@ def _loaded(
     crowd = stock.crowd(house, 1, int(10 + seconds * editors / 8), pause=4.0)
     asking, stop = Searchers(house.port, pause), threading.Event()
     threads = [threading.Thread(target=asking.search, args=(n, stop)) for n in range(searchers)]
-    before = house.memory()
     for thread in threads:
         thread.start()
     with crowd.at_work(writers=editors // 2, editors=editors - editors // 2) as done:
-        imports = _import_until(house, time.monotonic() + seconds)
-        after = house.memory()
+        memory = _import_until(house, time.monotonic() + seconds)
     stop.set()
     for thread in threads:
         thread.join()
@@ -109,22 +107,22 @@ def _loaded(
         count=len(taken),
         faults=tuple(faults),
         seen=f"p50 {middle:.0f} ms, p99 {high:.0f} ms, {len(taken) / seconds:.0f} searches a "
-        f"second; {done.count():,} writes, {imports} imports; memory {before:.0f} MB before, "
-        f"{after:.0f} MB after",
+        f"second; {done.count():,} writes, {len(memory) - 1} imports; memory {memory[0]:.0f} MB "
+        f"after the first of them, {memory[-1]:.0f} MB at the end",
         bound=f"no error, p99 under {MOST_MILLISECONDS} ms, memory flat",
     )
 
 
-def _import_until(house: House, deadline: float) -> int:
-    """One list after the other, and how many came to their end."""
-    number = 0
+def _import_until(house: House, deadline: float) -> list[float]:
+    """One list after the other; return how much memory the server held after each, and now."""
+    held: list[float] = []
     while (left := deadline - time.monotonic()) > 0:
-        command = house.begin("import", str(stock.edition(house.instance.parent, number)))
+        command = house.begin("import", str(stock.edition(house.instance.parent, len(held))))
         try:
             assert command.wait(left) == 0
         except subprocess.TimeoutExpired:
             command.terminate()
             command.wait()
             break
-        number += 1
-    return number
+        held.append(house.memory())
+    return [*held, house.memory()]
