@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import fields
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,10 @@ _TUPLES = ("layers", "trait_names", "unused")
 def save(columns: Columns, folder: Path, vocabulary: str) -> None:
     """Write them into an empty folder. `vocabulary`: the digest of the headings they go by."""
     for name, array in _arrays(columns):
-        np.save(folder / f"{name}.npy", array)
+        # Written by numpy itself, a full disk would be told without its error number.
+        content = BytesIO()
+        np.save(content, array)
+        (folder / f"{name}.npy").write_bytes(content.getbuffer())
     about = {name: getattr(columns, name) for name in _PLAIN}
     about |= {"schema": SCHEMA, "vocabulary": vocabulary}
     (folder / _ABOUT).write_text(json.dumps(about))

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 class CodeForm(UnifiedSigninForm):
     """The code from our mail, or a password. With or without an account, it takes as long."""
 
-    remember = None  # one cookie is enough
+    remember = None  # type: ignore[assignment]  # one cookie is enough
 
     def validate(self, **given: Any) -> bool:  # noqa: ANN401
         is_right = super().validate(**given)

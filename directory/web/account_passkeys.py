@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, request, session, url_for
-from flask.typing import ResponseReturnValue
+from flask import Response, make_response, redirect, request, session, url_for
 from flask_security import UserMixin, WebauthnUtil
 from flask_security.tf_plugin import TfPluginBase
 from webauthn.helpers.structs import (
@@ -55,7 +54,7 @@ class PasskeyStep(TfPluginBase):
 
     def tf_login(
         self, user: UserMixin, json_payload: dict[str, Any], next_loc: str | None
-    ) -> ResponseReturnValue:
+    ) -> Response:
         del user, json_payload
         session["tf_state"] = WAITING
-        return redirect(url_for("account.wan_signin", next=next_loc))
+        return make_response(redirect(url_for("account.wan_signin", next=next_loc)))

@@ -4,8 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import Flask, flash, redirect, session, url_for
-from flask.typing import ResponseReturnValue
+from flask import Flask, Response, flash, make_response, redirect, session, url_for
 from flask_babel import gettext as _
 from flask_security import logout_user
 
@@ -85,17 +84,15 @@ def tell_old_address(_app: Flask, user: AccountRow, old_email: str, **_given: ob
     account_mail.tell_changed(user, old_email, lambda: _("your e-mail address"))
 
 
-def ask_to_sign_in(
-    mechanisms: list[str], headers: dict[str, str] | None = None
-) -> ResponseReturnValue:
+def ask_to_sign_in(mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:
     del mechanisms, headers
-    return access.to_sign_in()
+    return make_response(access.to_sign_in())
 
 
-def ask_again(within: timedelta = LASTS, grace: timedelta = LASTS) -> ResponseReturnValue:
+def ask_again(within: timedelta = LASTS, grace: timedelta = LASTS) -> Response:
     """Whoever changes who may come in has to have come in lately, with all the proof there is."""
     del within, grace
     back = access.here()
     end()
     flash("sign-in-again", "info")
-    return redirect(url_for(access.SIGN_IN, next=back or url_for(access.HOME)))
+    return make_response(redirect(url_for(access.SIGN_IN, next=back or url_for(access.HOME))))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from flask import Response, abort, current_app, render_template, request, send_file
+from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from directory import context
@@ -31,6 +31,7 @@ from directory.web import (
     review_parts,
     review_reasons,
     review_taking,
+    upload_fields,
     value_words,
 )
 
@@ -87,7 +88,7 @@ def document(ref: str) -> Response:
     if kept is None:
         abort(404)
     name = f"claim-{claim.id}{kept.path.suffix}"
-    return send_file(kept.path, kept.mimetype, as_attachment=True, download_name=name)
+    return upload_fields.download(kept, name)
 
 
 def show_correction(kind: Kind, ref: str, fault: str = "") -> str:

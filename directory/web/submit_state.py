@@ -14,8 +14,6 @@ from directory.web.forms import GuardedForm
 from directory.web.listing_form.sheets import Sheet
 from directory.web.submit_forms import AgainForm, MailForm
 
-MAILED = "mailed"  # in the address: the link went out
-
 
 def answer(draft: Revision, sheet: Sheet) -> ResponseReturnValue:
     """A POST mails the link of a draft, or once more what confirms an address."""
@@ -24,14 +22,14 @@ def answer(draft: Revision, sheet: Sheet) -> ResponseReturnValue:
     secret = str(sheet.beside["secret"])
     here = url_for("submit.show", secret=secret)
     if form.validate_on_submit() and _mail(form, draft, formats.outside(here)):
-        return redirect(url_for("submit.show", secret=secret, **{MAILED: "1"}), 303)
+        return redirect(url_for("submit.show", secret=secret, mailed="1"), 303)
     return render_template(
         "submit/draft.html" if is_draft else "submit/state.html",
         form=form,
         draft=draft,
         secret=secret,
         link=formats.outside(here),
-        is_mailed=MAILED in request.args,
+        is_mailed="mailed" in request.args,
         listing=_listing(draft),
         goes_to_folder=context.settings().mail_goes_to_a_folder,
     )

@@ -54,9 +54,9 @@ class DocumentField(FileField):
             raise ValidationError(SENTENCES[error.reason]) from error
 
 
-def download(kept: Kept) -> Response:
+def download(kept: Kept, name: str) -> Response:
     """Hand a document to an editor: to be saved, never to be shown as a part of this site."""
-    answer = send_file(kept.path, kept.mimetype, as_attachment=True, max_age=0)
+    answer = send_file(kept.path, kept.mimetype, as_attachment=True, download_name=name, max_age=0)
     answer.headers["Content-Security-Policy"] = headers.policy(sandbox="")
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

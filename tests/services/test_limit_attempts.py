@@ -65,7 +65,8 @@ def test_each_address_and_each_purpose_counts_alone(database: Database) -> None:
 
 def test_looking_counts_nothing(database: Database) -> None:
     with database.reading() as session:
-        looks = [limit_attempts.peek(session, FEW.what, ANA, FEW.most, FEW.within) for _ in range(9)]
+        asked = (session, FEW.what, ANA, FEW.most, FEW.within)
+        looks = [limit_attempts.peek(*asked) for _ in range(9)]
 
     assert all(look.granted for look in looks)
     assert noted(database) == []

@@ -62,7 +62,7 @@ def test_an_editor_saves_a_document_and_no_browser_shows_it(app: Flask, settings
     assert kept is not None
 
     with app.test_request_context():
-        answer = app.process_response(download(kept))
+        answer = app.process_response(download(kept, "claim-1.pdf"))
         answer.direct_passthrough = False
 
     assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
