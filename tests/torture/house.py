@@ -24,6 +24,10 @@ PATIENCE = 60  # seconds
 Process = subprocess.Popen[bytes]
 
 
+class NotServingError(Exception):
+    """The server ended by itself; the message is what it said."""
+
+
 @dataclass
 class House:
     instance: Path
@@ -37,20 +41,26 @@ class House:
         own = {"DIRECTORY_INSTANCE": str(self.instance), "DIRECTORY_PUZZLE": "never"}
         return {**own, "DIRECTORY_API_LIMIT": "100000000"}
 
+    @property
+    def told(self) -> Path:
+        """What the server and commands wrote since it was started."""
+        return self.instance.parent / "told"
+
     def start(self) -> float:
         """Serve, and say after how many seconds a search was answered."""
         began = time.monotonic()
         options = ("--port", str(self.port), "--workers", str(self.workers))
         self.server = self.begin("serve", *options)
         while self.found() is None:
-            assert self.server.poll() is None, "the server stopped"
+            if self.server.poll() is not None:
+                raise NotServingError(self.told.read_text()[-2000:])
             assert time.monotonic() - began < PATIENCE, "the server did not start in time"
             time.sleep(0.02)
         return time.monotonic() - began
 
     def begin(self, *arguments: str) -> Process:
         """A command in a group of its own, which can be killed whole."""
-        with (self.instance.parent / "told").open("ab") as log:
+        with self.told.open("wb" if arguments[0] == "serve" else "ab") as log:
             process = subprocess.Popen(
                 [*COMMAND, *arguments],
                 env=self.environment,

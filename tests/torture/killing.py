@@ -18,7 +18,7 @@ from directory.exchange import backups
 from tests.mutated.row import Row
 from tests.torture import checking, stock
 from tests.torture import house as houses
-from tests.torture.house import PATIENCE, House, Process
+from tests.torture.house import PATIENCE, House, NotServingError, Process
 from tests.torture.people import Crowd
 
 ACTS = ("import", "reindex", "backup", "people")
@@ -133,7 +133,11 @@ def against(
         house.start()
         deadline = time.monotonic() + 60 * minutes
         while len(trial.seconds) < count and time.monotonic() < deadline:
-            trial.round(ACTS[len(trial.seconds) % len(ACTS)])
+            try:
+                trial.round(ACTS[len(trial.seconds) % len(ACTS)])
+            except NotServingError as error:
+                trial.faults.append(f"the server does not start: {error}")
+                break
         trial.faults += checking.broken(house)
         return _row(trial)
 
