@@ -65,7 +65,7 @@ def test_an_editor_saves_a_document_and_no_browser_shows_it(app: Flask, settings
         answer = app.process_response(download(kept, "claim-1.pdf"))
         answer.direct_passthrough = False
 
-    assert answer.headers["Content-Disposition"] == f"attachment; filename=claim-1.pdf"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=claim-1.pdf"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Cache-Control"] == "private, no-store"
