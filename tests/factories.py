@@ -74,5 +74,5 @@ class Make:
             session.commit()
         with self._held.database.reading() as session:
             if self._indexed:
-                rebuild_index(session, self._held.engine, self._held.settings.index)
+                rebuild_index(session, self._held.engine)
             return listings.by_ids(session, ids)

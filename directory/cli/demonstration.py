@@ -46,4 +46,4 @@ def _load(held: Held, count: int, seed: int) -> int:
 
 def _index(held: Held) -> None:
     with held.database.reading() as session:
-        rebuild_index(session, held.engine, held.settings.index)
+        rebuild_index(session, held.engine)

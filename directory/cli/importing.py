@@ -133,7 +133,7 @@ def _told(result: Imported | Refused) -> Imported | Refused:
 
 def _index(held: Held) -> None:
     with held.database.reading() as session:
-        count = rebuild_index(session, held.engine, held.settings.index)
+        count = rebuild_index(session, held.engine)
         waiting = doubts.count(session)
     click.echo(f"The index holds {count:,} sites.")
     if waiting:

@@ -53,7 +53,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     packed = pack_files(Path(app.static_folder or ""), held.settings.instance / "static")
     app.extensions[FILES].add_files(str(packed), prefix="static/")
     if held.engine.needs_rebuild:  # before anyone searches a directory that seems empty
-        rebuild_index(context.session(), held.engine, held.settings.index)
+        rebuild_index(context.session(), held.engine)
     click.echo(f"Serving on http://{host}:{port} (Ctrl+C stops it).", err=True)
     Server(app, bind=f"{host}:{port}", workers=workers, threads=threads).run()
 

@@ -28,7 +28,7 @@ def init() -> None:
     prepare_directory(held.database, held.vocabulary)
     draw_outlines(held.settings.outlines)
     if held.engine.needs_rebuild:
-        rebuild_index(context.session(), held.engine, held.settings.index)
+        rebuild_index(context.session(), held.engine)
     click.echo(f"The directory in {held.settings.instance} is ready.")
 
 
@@ -36,7 +36,7 @@ def init() -> None:
 def reindex() -> None:
     """Build the search index again from the database."""
     held = context.held()
-    count = rebuild_index(context.session(), held.engine, held.settings.index)
+    count = rebuild_index(context.session(), held.engine)
     click.echo(f"Indexed {count:,} sites.")
 
 

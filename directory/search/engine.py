@@ -12,7 +12,7 @@ from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
 from directory.domain.places import Box
 from directory.domain.vocabulary import Vocabulary
-from directory.search import answering, generation, sites, spreading
+from directory.search import answering, generation, position, sites, spreading
 from directory.search.generation import Generation
 from directory.search.headings import Headings
 from directory.search.hits import Hits, Spread
@@ -55,11 +55,16 @@ class Index(Protocol):
         """Whether what stood in the folder could not be used, so that sites are missing."""
         ...
 
-    def rebuild(self, listings: Iterable[Listing]) -> int:
-        """Index everything anew beside the old index and swap it in; return the number of sites."""
+    def rebuild(self, listings: Iterable[Listing], read_up_to: int = 0) -> int:
+        """Index everything anew beside the old index and swap it in; return the number of sites.
+
+        `read_up_to`: the last change in the outbox that these listings hold.
+        """
         ...
 
-    def update(self, changed: Iterable[Listing], gone: Iterable[int]) -> None:
+    def update(
+        self, changed: Iterable[Listing], gone: Iterable[int], read_up_to: int | None = None
+    ) -> None:
         """Take in a committed change: listings as they are now, ids of providers that left."""
         ...
 
@@ -110,16 +115,22 @@ class EmbeddedEngine:
             return [html.escape(passage) for passage in passages]
         return ["".join(map(_marked, highlight.segments(passage, query))) for passage in passages]
 
-    def rebuild(self, listings: Iterable[Listing]) -> int:
+    def rebuild(self, listings: Iterable[Listing], read_up_to: int = 0) -> int:
         with self._changing:
             with generations.building(self._folder) as folder:
                 count = generation.build(folder, self._headings, self._told(listings))
+                position.write(folder, read_up_to)
             self._take_up()
         return count
 
-    def update(self, changed: Iterable[Listing], gone: Iterable[int]) -> None:
+    def update(
+        self, changed: Iterable[Listing], gone: Iterable[int], read_up_to: int | None = None
+    ) -> None:
         with self._changing:
             self._generation = self._generation.changed(list(self._told(changed)), list(gone))
+            if read_up_to is not None:
+                # Where another process has swapped in a newer one, that one has to read it itself.
+                position.write(self._generation.folder, read_up_to)
 
     def refresh(self) -> bool:
         with self._changing:

@@ -53,7 +53,7 @@ class Examination:
             yield "Tables, terms and places were completed."
         with self.database.reading() as session:
             if self._index(session):
-                count = rebuild_index(session, self.open_engine(), self.machine.index)
+                count = rebuild_index(session, self.open_engine())
                 yield f"The index was made again, of {count:,} sites."
 
     def _contents(self, session: Session) -> Iterator[Finding]:

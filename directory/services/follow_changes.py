@@ -25,7 +25,7 @@ def follow_changes(database: Database, index: Index, folder: Path) -> int:
     """
     with database.reading() as session:
         if index.needs_rebuild:
-            count = rebuild_index(session, index, folder)
+            count = rebuild_index(session, index)
             log.warning("The index could not be used and was rebuilt: %s sites.", count)
             return count
         waiting = outbox.after(session, position.read(folder))
@@ -33,10 +33,9 @@ def follow_changes(database: Database, index: Index, folder: Path) -> int:
             return 0
         changed = list(dict.fromkeys(provider_id for _, provider_id in waiting))
         if len(changed) > AT_ONCE:
-            rebuild_index(session, index, folder)
+            rebuild_index(session, index)
         else:
-            _apply(session, index, changed)
-            position.write(folder, waiting[-1][0])
+            _apply(session, index, changed, waiting[-1][0])
     return len(changed)
 
 
@@ -46,7 +45,8 @@ def forget_old_changes(database: Database) -> None:
         session.commit()
 
 
-def _apply(session: Session, index: Index, changed: list[int]) -> None:
+def _apply(session: Session, index: Index, changed: list[int], read_up_to: int) -> None:
     published = listings.by_ids(session, changed)
     still_there = {listing.id for listing in published}
-    index.update(published, [id_ for id_ in changed if id_ not in still_there])
+    gone = [id_ for id_ in changed if id_ not in still_there]
+    index.update(published, gone, read_up_to)

@@ -81,7 +81,7 @@ class Restorer:
         database = Database(f"sqlite:///{self.instance.database}")
         with database.reading() as session:
             engine = EmbeddedEngine.open(self.index, self.vocabulary)
-            count = rebuild_index(session, engine, self.index)
+            count = rebuild_index(session, engine)
         database.close()
         return count
 

@@ -129,7 +129,7 @@ def _unsearched(database: Database, folder: Path, listings: int) -> Iterator[str
         yield "migrations are still pending"
     engine = EmbeddedEngine.open(folder / "index", Vocabulary.load(DATA / "vocabulary"))
     with database.reading() as session:
-        found = rebuild_index(session, engine, folder / "index")
+        found = rebuild_index(session, engine)
     if found != listings:
         yield f"of {listings:,} listings {found:,} are found"
 

@@ -78,7 +78,7 @@ def _spoil(app: Flask, town: Town, written: str) -> None:
         audit.note(session, Actor(written), Deed(Act.PAUSED, written, details={"reason": written}))
         session.commit()
     with held.database.reading() as session:
-        rebuild_index(session, held.engine, held.settings.index)
+        rebuild_index(session, held.engine)
 
 
 def _spoil_links(session: Session, town: Town) -> None:

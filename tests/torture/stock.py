@@ -33,7 +33,7 @@ def furnish(house: House, listings: int) -> None:
         for email, role in furnishing.WHO.values():
             people.account(app, email, role)
         with held.database.reading() as session:
-            rebuild_index(session, held.engine, held.settings.index)
+            rebuild_index(session, held.engine)
         held.database.close()
 
 
