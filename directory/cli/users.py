@@ -77,7 +77,8 @@ def reset(email: str) -> None:
 def remove(email: str) -> None:
     """Delete the account of EMAIL. Listings and their history stay."""
     with _errors(), context.writing() as session:
-        keep_accounts.end(session, _address(email), Actor.COMMAND)
+        folder = context.settings().documents
+        keep_accounts.end(session, _address(email), Actor.COMMAND, folder)
     click.echo(f"The account of {email} is deleted.")
 
 

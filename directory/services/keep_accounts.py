@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -11,8 +12,9 @@ from directory.domain.accounts import Role
 from directory.domain.acts import Act, Deed
 from directory.domain.mail import Letter
 from directory.domain.people import Actor
+from directory.services import keep_document
 from directory.services.send_mail import Letterbox
-from directory.storage import accounts, audit
+from directory.storage import accounts, audit, claims, organizations
 from directory.storage.models import AccountRow
 
 UNCONFIRMED_FOR = timedelta(days=1)
@@ -119,11 +121,19 @@ def sign_out_everywhere(session: Session, account_id: int) -> None:
     session.commit()
 
 
-def end(session: Session, email: str, actor: Actor) -> None:
-    """Delete an account; what it did to listings stays, in the trail and in their history."""
-    session.delete(_found(session, email))
-    audit.note(session, actor, Deed(Act.DELETED_ACCOUNT, email))
+def end(session: Session, email: str, actor: Actor, documents: Path) -> None:
+    """Delete an account; what it did to listings stays, in the trail and in their history.
+
+    Its claims go, and so do their files in `documents`, the folder of the instance.
+    """
+    account = _found(session, email)
+    files = claims.documents(session, account.id)
+    left = [each.id for each in organizations.of_account(session, account.id)]
+    session.delete(account)
+    audit.note(session, actor, Deed(Act.DELETED_ACCOUNT, email, details={"organizations": left}))
     session.commit()
+    for name in files:  # after the rows: a file that stays is found later, one too few is not
+        keep_document.drop_document(documents, name)
 
 
 def _made(session: Session, email: str, role: Role) -> AccountRow:

@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from directory.exchange.uploads import Kind, Upload
 from directory.storage import claims
 
 KEPT_AFTER_DECISION = timedelta(days=90)
+STRAY_AFTER = timedelta(days=1)  # long after its claim was written down, if it ever was
 NAME = re.compile(r"[0-9a-f]{32}\.(pdf|png|jpg)")
 TYPES = {Kind.PDF: "application/pdf", Kind.PNG: "image/png", Kind.JPEG: "image/jpeg"}
 
@@ -48,11 +49,28 @@ def drop_document(folder: Path, name: str) -> None:
 
 
 def forget_documents(session: Session, folder: Path, at: datetime) -> int:
-    """Delete those whose claims were decided long enough ago; `at` is UTC without a zone."""
+    """Delete those whose claims were decided long enough ago, and those that no claim names.
+
+    `at` is UTC without a zone.
+    """
     names = claims.decided_documents(session, at - KEPT_AFTER_DECISION)
     for name in names:
         # The file first: should the rest fail, the row still says what is to be done.
         drop_document(folder, name)
         claims.forget_document(session, name)
     session.commit()
-    return len(names)
+    return len(names) + _forget_strays(session, folder, at - STRAY_AFTER)
+
+
+def _forget_strays(session: Session, folder: Path, before: datetime) -> int:
+    """Delete those whose claims are gone: an account ended, or a copy of older rows came back."""
+    named, last = claims.documents(session), before.replace(tzinfo=UTC).timestamp()
+    files = folder.iterdir() if folder.is_dir() else ()
+    strays = [path.name for path in files if path.name not in named and _is_older(path, last)]
+    for name in strays:
+        drop_document(folder, name)
+    return len(strays)
+
+
+def _is_older(path: Path, last: float) -> bool:
+    return bool(NAME.fullmatch(path.name)) and path.lstat().st_mtime < last

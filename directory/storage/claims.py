@@ -112,6 +112,14 @@ def decided_documents(session: Session, before: datetime) -> list[str]:
     return list(session.scalars(select(ClaimRow.document).where(*old)))
 
 
+def documents(session: Session, account_id: int | None = None) -> set[str]:
+    """The files that claims name: those of one account, or all."""
+    query = select(ClaimRow.document).where(ClaimRow.document != "")
+    if account_id is not None:
+        query = query.where(ClaimRow.account_id == account_id)
+    return set(session.scalars(query))
+
+
 def forget_document(session: Session, name: str) -> None:
     session.execute(update(ClaimRow).where(ClaimRow.document == name).values(document=""))
 

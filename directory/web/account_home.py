@@ -70,7 +70,7 @@ def delete() -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("account/delete.html", person=person)
     with context.writing() as writing:
-        keep_accounts.end(writing, person.email, person.actor)
+        keep_accounts.end(writing, person.email, person.actor, context.settings().documents)
     return _leave("account-deleted")
 
 

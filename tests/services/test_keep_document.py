@@ -9,9 +9,10 @@ from config import Settings
 from directory import context
 from directory.domain.limits import EVERYBODY
 from directory.domain.moments import now
+from directory.domain.people import Actor
 from directory.domain.revisions import ClaimStatus
 from directory.exchange import uploads
-from directory.services import limit_attempts
+from directory.services import keep_accounts, limit_attempts
 from directory.services.clear_away import clear_away
 from directory.services.keep_document import (
     drop_document,
@@ -102,6 +103,32 @@ def test_a_document_goes_ninety_days_after_its_claim_was_decided(
     assert open_document(settings.documents, claimed) is None
     assert list(settings.documents.iterdir()) == []
     assert forget(settings, 91) == 0
+
+
+def test_a_document_goes_with_the_account_whose_claim_it_proves(
+    claimed: str, settings: Settings
+) -> None:
+    other = keep_document(settings.documents, UPLOAD)
+
+    with context.writing() as session:
+        keep_accounts.end(session, "pat@harbor.example", Actor.COMMAND, settings.documents)
+
+    assert open_document(settings.documents, claimed) is None
+    assert open_document(settings.documents, other) is not None
+
+
+def test_a_document_that_no_claim_names_goes_after_a_day(claimed: str, settings: Settings) -> None:
+    stray = keep_document(settings.documents, UPLOAD)
+    foreign = settings.documents / "notes.txt"
+    foreign.touch()
+    early = forget(settings, 0)
+
+    late = forget(settings, 2)
+
+    assert (early, late) == (0, 1)
+    assert open_document(settings.documents, stray) is None
+    assert open_document(settings.documents, claimed) is not None
+    assert foreign.exists()
 
 
 def test_a_document_that_is_gone_already_stops_nothing(claimed: str, settings: Settings) -> None:
