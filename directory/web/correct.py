@@ -13,7 +13,7 @@ from directory import context
 from directory.domain import differences, documents
 from directory.domain.documents import Document
 from directory.domain.listings import Listing
-from directory.exchange import plain_text
+from directory.exchange import plain_text, websites
 from directory.services import report_correction
 from directory.services.report_correction import Post, Report, TooManyReportsError
 from directory.storage import corrections, listings
@@ -105,16 +105,21 @@ def _line(told: Told) -> str:
     return "; ".join(told.became)
 
 
+def _said(about: str, written: str) -> str:
+    """Without links: an address alone is what is asked for of a website, and no text beside it."""
+    alone = written.strip()
+    if about == "website" and alone and websites.fault(alone) is None:
+        return alone
+    return plain_text.plain(written).text
+
+
 def _reported(form: CorrectionForm, listing: Listing, document: Document) -> bool:
     about = form.about.data if form.about.data in document else ""
-    written = form.said.data or ""
-    # An address is what is asked for there, and taken out of all other texts.
-    said = written.strip() if about == "website" else plain_text.plain(written).text
     report = Report(
         listing=listing,
         about=about,
         shown=words(listing, about, "en")[1] if about else "",
-        said=said,
+        said=_said(about, form.said.data or ""),
         who=visitor.here(),
     )
     post = Post(

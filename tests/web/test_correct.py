@@ -43,6 +43,31 @@ def test_a_report_reaches_those_who_keep_the_listing(
     assert f"/manage/{site.slug}/edit" in post.body
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (" https://harbor.example/new ", "https://harbor.example/new"),
+        ("harbor.example", "harbor.example"),
+        ("Sign in at https://evil.example/login now", "Sign in at now"),
+        ("https://evil.example/login\nSign in", "Sign in"),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_a_website_is_kept_as_written_only_if_it_is_one_address_alone(
+    app: Flask, client: PageClient, make: Make, written: str, kept: str
+) -> None:
+    site = make.listing(website="https://harbor.example")
+    desk = office()
+    desk.kept_by(account(desk.database, "pat@harbor.example"), site.id)
+
+    report(client, site.slug, "website", said=written)
+
+    (told,) = corrections.open_ones(context.session())
+    (post,) = people.mail(app)
+    assert told.said == kept
+    assert "evil" not in post.body
+
+
 def test_two_lines_make_a_fact_disputed_and_one_does_not(client: PageClient, make: Make) -> None:
     site = make.listing(statements=(said("therapy", "cbt"),))
     doubt = "Several readers told us that this may be wrong"
