@@ -73,13 +73,14 @@ def against(
     searchers: int,
     work: tuple[float, int],
     pause: tuple[float, float] = PAUSE,
+    listings: int = 2000,
 ) -> Row:
     """`work`: for so many seconds, with so many editors."""
     instance = folder / "instance"
     instance.mkdir(mode=0o700)
     copyfile(prepared, instance / "directory.db")
     with houses.opened(instance) as house:
-        stock.furnish(house, 2000)
+        stock.furnish(house, listings)
         house.start()
         return _loaded(house, searchers, work, pause)
 
