@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from directory.domain import documents
 from directory.domain.documents import Document
 
+ADDRESS = "address"  # the part that its keys make
+ADDRESS_KEYS = (*documents.ADDRESS_TEXTS, "confidential")
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -55,15 +58,31 @@ def since(base: Document, proposal: Document, current: Document) -> Since:
 
 
 def parts(differences: Iterable[Difference]) -> dict[str, tuple[Difference, ...]]:
-    """What can be accepted by itself; a program that comes or goes is a whole, by its number."""
+    """What can be accepted by itself.
+
+    A program that comes or goes is a whole, by its number. So is an address: without the wish to
+    keep it private, a street would become public.
+    """
     told = list(differences)
     whole = {documents.subject(each.key).program for each in told if _is_end(each)}
     found: dict[str, tuple[Difference, ...]] = {}
     for each in told:
         program = documents.subject(each.key).program
         name = program if program in whole else each.key
+        name = ADDRESS if each.key in ADDRESS_KEYS else name
         found[name] = (*found.get(name, ()), each)
     return found
+
+
+def noted(differences: Iterable[Difference]) -> dict[str, list[object]]:
+    """By key what was and what became, to be remembered.
+
+    A street that becomes private is not, though it was public until then.
+    """
+    told = list(differences)
+    hides = any(each.key == "confidential" and each.became for each in told)
+    hidden = documents.HIDDEN if hides else ()
+    return {each.key: [each.was, each.became] for each in told if each.key not in hidden}
 
 
 def backwards(differences: Iterable[Difference]) -> tuple[Difference, ...]:

@@ -26,6 +26,7 @@ PROGRAM_VALUES = (
     *("care", "name", "description", "time_zone", "hours_a_week", "days_a_week", "weeks"),
     *("entry", "cost", "copay"),
 )
+HIDDEN = ("street", "street2", "zip")  # of an address that is kept private, nothing of these
 NETWORKS = {True: "in", False: "out", None: "unsaid"}
 
 
@@ -65,7 +66,15 @@ def of(listing: Listing) -> Document:
         found |= {key_of(number, name): value for name, value in values}
     # No wait at all is an answer, and 0 equals False.
     empty: tuple[object, ...] = (None, "", [])
-    return {key: value for key, value in found.items() if value is not False and value not in empty}
+    return guarded(
+        {key: value for key, value in found.items() if value is not False and value not in empty}
+    )
+
+
+def guarded(document: Document) -> dict[str, object]:
+    """Without the street of an address that is kept private: not even those who typed it keep it."""
+    hidden = HIDDEN if document.get("confidential") else ()
+    return {key: value for key, value in document.items() if key not in hidden}
 
 
 def site(document: Document) -> Fields:

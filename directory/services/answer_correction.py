@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from directory.domain import differences
 from directory.domain.acts import Act, Deed
 from directory.domain.differences import Difference
 from directory.domain.people import Actor
@@ -32,7 +33,7 @@ def find_right(
     report = _answered(session, id_, CorrectionStatus.RIGHT, editor)
     if mended:
         publish_changes(session, report.provider_id, mended, by_editor(desk.today), desk.gazetteer)
-    changed = {each.key: [each.was, each.became] for each in mended}
+    changed = differences.noted(mended)
     _note(session, report, editor, {"changed": changed})
     session.commit()
     return report

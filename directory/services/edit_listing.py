@@ -103,8 +103,8 @@ def send_in(
     shown = small(mine) if keeper.trusted else []
     if shown:
         publish_changes(session, provider_id, shown, by_provider(today, draft.id), gazetteer)
-        revisions.show(session, draft.id, _told(shown))
-        _note(session, Act.CHANGED, draft, keeper.actor, _told(shown))
+        revisions.show(session, draft.id, differences.noted(shown))
+        _note(session, Act.CHANGED, draft, keeper.actor, differences.noted(shown))
     session.commit()
     return _known(session, draft.id)
 
@@ -113,10 +113,6 @@ def _is_small(difference: Difference) -> bool:
     about = documents.subject(difference.key)
     is_named = about.name in SMALL or about.name.startswith(SMALL_GROUPS)
     return is_named and not about.program.startswith(documents.NEW)
-
-
-def _told(changed: list[Difference]) -> dict[str, list[object]]:
-    return {each.key: [each.was, each.became] for each in changed}
 
 
 def _draft(session: Session, provider_id: int, keeper: Keeper) -> Revision | None:

@@ -61,8 +61,8 @@ def publish_changes(
         raise ListingGoneError(provider_id)
     changed = list(differences)
     after = _placed(revised(before, changed, spoken.word), before, gazetteer)
-    if spoken.source.kind is SourceKind.PROVIDER:
-        after = replace(after, confirmed_on=spoken.day)
+    if changed and spoken.source.kind is SourceKind.PROVIDER:
+        after = replace(after, confirmed_on=max(before.confirmed_on or spoken.day, spoken.day))
     rewriting.rewrite(session, [after], sources.keep)
     remember(session, before, after, spoken)
     corrections.settle(session, after.id, [each.key for each in changed])

@@ -30,7 +30,7 @@ def publish_draft(
         raise ChangedMeanwhileError(revisions.by_id(session, draft.id))
     mine = differences.since(draft.base, draft.proposal, documents.of(listing)).mine
     publish_changes(session, provider_id, mine, by_editor(today, draft.id), gazetteer)
-    changed = {each.key: [each.was, each.became] for each in mine}
+    changed = differences.noted(mine)
     ended = {"accepted": changed, "decided_by_id": editor.account_id}
     revisions.decide(session, draft.id, RevisionStatus.ACCEPTED, **ended)
     told = {"revision": draft.id, "changed": changed}

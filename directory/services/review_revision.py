@@ -9,16 +9,14 @@ from sqlalchemy.orm import Session
 from directory.domain import differences, documents
 from directory.domain.acts import Act, Deed
 from directory.domain.differences import Difference, Since
-from directory.domain.listings import Listing
 from directory.domain.mail import Letter
 from directory.domain.people import Actor
 from directory.domain.revisions import RevisionKind, RevisionStatus
-from directory.services import invite_member
-from directory.services.add_listing import add_listing
+from directory.services import realize_revision
 from directory.services.mend_proposal import Mending, mend_proposal
-from directory.services.publish_changes import by_editor, by_provider, publish_changes
+from directory.services.publish_changes import by_editor
 from directory.services.send_mail import Letterbox
-from directory.storage import audit, listings, organizations, revisions, statuses
+from directory.storage import audit, listings, revisions
 from directory.storage.gazetteer import Gazetteer
 from directory.storage.revisions import Revision
 
@@ -49,6 +47,8 @@ class Desk:
     listing_link: Callable[[str], str]  # by slug
     invitation_link: Callable[[str], str]  # by secret
     manage_link: str  # where listings are kept
+    submit_link: str  # where new ones are sent in
+    no_reason: str = "-"  # what a letter says where an editor gave none
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,53 +83,49 @@ def wanted(session: Session, revision: Revision) -> Since:
 
 
 def accept(session: Session, id_: int, editor: Actor, decision: Decision, desk: Desk) -> Revision:
-    """Raises NoRevisionError, TakenError, DecidedError, NothingLeftError."""
+    """What would change nothing is closed without a word.
+
+    Raises NoRevisionError, TakenError, DecidedError, NothingLeftError.
+    """
     revision = _free(session, id_, editor)
     parts = differences.parts(wanted(session, revision).mine)
     named = parts.keys() if decision.parts is None else decision.parts
     chosen = [each for name, part in parts.items() if name in named for each in part]
-    if not chosen and not revision.is_live:
+    if parts and not chosen and not revision.is_live:
         raise NothingLeftError
-    listing = _make_true(session, revision, chosen, desk)
+    listing = realize_revision.realize(session, revision, chosen, desk)
     spoken = by_editor(desk.today, revision.id)
     mend_proposal(session, listing, chosen, Mending(decision.mended, spoken, desk.gazetteer))
     now = _ended(session, revision, editor, decision, chosen)
-    keep = _handed_over(session, now, editor, desk)
-    told = {"name": _name(now), "link": desk.listing_link(listing.slug)}
+    keep = realize_revision.hand_over(session, now, editor, desk)
+    told = {"name": _name(now), "link": desk.listing_link(listing.slug), "claim": keep}
     if decision.mended or any(name not in named for name in parts):
-        why = {"left_out": decision.left_out, "reason": decision.reason}
-        letter = Letter("submission-accepted-in-part", told | why)
-    else:
-        letter = Letter("submission-accepted", told | {"claim": keep})
-    _tell(session, now, letter, desk)
+        why = {"left_out": decision.left_out, "reason": decision.reason or desk.no_reason}
+        _tell(session, now, Letter("submission-accepted-in-part", told | why), desk)
+    elif parts and now.kind is RevisionKind.SUBMISSION:
+        _tell(session, now, Letter("submission-accepted", told), desk)
+    elif parts:
+        _tell(session, now, Letter("change-accepted", told), desk)
     session.commit()
     return now
 
 
 def refuse(session: Session, id_: int, editor: Actor, reason: str, desk: Desk) -> Revision:
-    """What was shown at once stays; it can be undone. Raises as `accept` does."""
-    _free(session, id_, editor)
+    """What was shown at once is taken back, where nobody changed it since. Raises as `accept`."""
+    revision = _free(session, id_, editor)
     ended = {"decided_by_id": editor.account_id, "reason": reason}
     if not revisions.decide(session, id_, RevisionStatus.REFUSED, **ended):
         raise DecidedError(_known(session, id_))
+    back = realize_revision.take_back(session, revision, desk)
     now = _known(session, id_)
-    _note(session, Act.REFUSED, now, editor, {"reason": reason})
-    values = {"name": _name(now), "reason": reason, "link": desk.manage_link}
+    noted: dict[str, object] = {"reason": reason, "changed": differences.noted(back)}
+    _note(session, Act.REFUSED, now, editor, noted)
+    is_new = now.kind is RevisionKind.SUBMISSION
+    link = desk.submit_link if is_new else desk.manage_link
+    values = {"name": _name(now), "reason": reason, "link": link}
     _tell(session, now, Letter("submission-refused", values), desk)
     session.commit()
     return now
-
-
-def _make_true(
-    session: Session, revision: Revision, chosen: list[Difference], desk: Desk
-) -> Listing:
-    spoken = by_provider(desk.today, revision.id)
-    if revision.kind is not RevisionKind.SUBMISSION:
-        known = revision.provider_id or 0
-        return publish_changes(session, known, chosen, spoken, desk.gazetteer)
-    listing = add_listing(session, chosen, spoken, desk.gazetteer, revision.organization_id)
-    revisions.belongs(session, revision.id, listing.id)
-    return listing
 
 
 def _ended(
@@ -139,7 +135,7 @@ def _ended(
     decision: Decision,
     chosen: list[Difference],
 ) -> Revision:
-    changed = {each.key: [each.was, each.became] for each in chosen}
+    changed = differences.noted(chosen)
     values = {
         "decided_by_id": editor.account_id,
         "reason": decision.reason,
@@ -152,20 +148,6 @@ def _ended(
     noted = {"changed": changed, "mended": dict(decision.mended), "reason": decision.reason}
     _note(session, Act.ACCEPTED, now, editor, noted)
     return now
-
-
-def _handed_over(session: Session, revision: Revision, editor: Actor, desk: Desk) -> str:
-    """Let who sent in a new listing keep it; return the link by which they do."""
-    standing = statuses.of(session, revision.provider_id or 0)
-    kept_by = (standing and standing.organization_id) or 0
-    organization = organizations.by_id(session, kept_by)
-    if revision.kind is not RevisionKind.SUBMISSION or organization is None:
-        return desk.manage_link
-    if revision.account_id is not None:
-        organizations.join(session, revision.account_id, organization.id)
-        return desk.manage_link
-    secret = invite_member.begin(session, organization, revision.email, editor)
-    return desk.invitation_link(secret)
 
 
 def _tell(session: Session, revision: Revision, letter: Letter, desk: Desk) -> None:

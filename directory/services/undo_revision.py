@@ -49,7 +49,7 @@ def undo_revision(
     )
     id_ = revisions.begin(session, begun)
     revisions.propose(session, id_, RevisionStatus.PENDING)
-    told = {each.key: [each.was, each.became] for each in back}
+    told = differences.noted(back)
     ended = {"accepted": told, "decided_by_id": actor.account_id}
     revisions.decide(session, id_, RevisionStatus.ACCEPTED, **ended)
     publish_changes(session, listing.id, back, spoken_in(spoken, id_), gazetteer)

@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, CursorResult, Update, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from directory.domain import documents
 from directory.domain.documents import Document
 from directory.domain.moments import now
 from directory.domain.revisions import RevisionKind, RevisionStatus
@@ -71,7 +72,7 @@ def begin(session: Session, begun: Begun) -> int:
     row = RevisionRow(
         kind=begun.kind.value,
         base=dict(begun.base),
-        proposal=dict(begun.proposal),
+        proposal=documents.guarded(begun.proposal),
         digest=begun.digest,
         provider_id=begun.provider_id,
         organization_id=begun.organization_id,
@@ -112,7 +113,7 @@ def with_status(session: Session, statuses: Collection[RevisionStatus]) -> list[
 def save(session: Session, id_: int, version: int, proposal: Document) -> bool:
     """Write a draft over the version that was read; False: somebody else wrote meanwhile."""
     one = _where(id_, RevisionStatus.DRAFT).where(RevisionRow.version == version)
-    values = {"proposal": dict(proposal), "version": version + 1, "saved_at": now()}
+    values = {"proposal": documents.guarded(proposal), "version": version + 1, "saved_at": now()}
     return _done(session, one.values(**values))
 
 
@@ -130,8 +131,7 @@ def show(session: Session, id_: int, changed: Mapping[str, object]) -> None:
 
 def belongs(session: Session, id_: int, provider_id: int) -> None:
     """A listing came of it."""
-    one = update(RevisionRow).where(RevisionRow.id == id_)
-    session.execute(one.values(provider_id=provider_id))
+    session.execute(update(RevisionRow).where(TABLE.id == id_).values(provider_id=provider_id))
 
 
 def turn(session: Session, id_: int, was: RevisionStatus, becomes: RevisionStatus) -> bool:

@@ -43,6 +43,7 @@ def desk() -> Desk:
         listing_link=lambda slug: formats.outside(url_for("providers.show", slug=slug)),
         invitation_link=lambda secret: formats.outside(f"/manage/invitation/{secret}"),
         manage_link=formats.outside("/manage"),
+        submit_link=formats.outside("/submit"),
     )
 
 

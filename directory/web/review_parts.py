@@ -58,6 +58,7 @@ def of(since: Since, proposal: Document, base: Document) -> list[Part]:
         first = rows[0].told
         whole = len(rows) > 1 or name != changed[0].key
         title = first.part if whole else first.about
+        title = "Address" if name == differences.ADDRESS else title
         found.append(Part(name=name, title=title, of=first.part, rows=rows))
     order = list(told)
     return sorted(found, key=lambda part: order.index(part.rows[0].told.key))

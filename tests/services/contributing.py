@@ -1,10 +1,10 @@
 """Sends in and reviews, as the doors do."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from directory import context
 from directory.context.held import Held
+from directory.domain import moments
 from directory.domain.documents import Document
 from directory.domain.people import Actor
 from directory.services import edit_listing, submit_listing
@@ -16,7 +16,7 @@ from directory.storage.database import Database
 from directory.storage.models import AccountRow, MailRow
 from directory.storage.revisions import Revision
 
-TODAY = date(2026, 11, 22)
+TODAY = moments.now().date()
 WHOLE: Document = {
     "name": "Bayside Clinic",
     "street": "12 Water Street",
@@ -66,6 +66,7 @@ class Office:
             listing_link=lambda slug: f"https://directory.example/providers/{slug}",
             invitation_link=lambda secret: f"https://directory.example/invitation/{secret}",
             manage_link="https://directory.example/manage",
+            submit_link="https://directory.example/submit",
         )
 
     def submitted(self, sender: Sender = PAT) -> Revision:

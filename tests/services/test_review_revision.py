@@ -304,3 +304,78 @@ def test_a_draft_belongs_to_one_account(desk: Office, make: Make, session: Sessi
         again = edit_listing.begin(writing, site.id, one)
 
     assert mine.id == again.id != theirs.id
+
+
+def test_a_street_that_is_kept_private_is_not_kept(desk: Office, make: Make, editor: Actor) -> None:
+    site = make.listing()
+    keeper = desk.kept_by(account(desk.database), site.id)
+
+    sent = desk.proposed(keeper, site.id, confidential=True, street="9 Secret Lane")
+    accepted(desk, sent, editor)
+
+    assert read(desk, site.id).address.street == ""
+    with desk.database.reading() as session:
+        trail = str([each.details for each in audit.entries(session)])
+        kept = revisions.by_id(session, sent.id)
+    assert kept is not None
+    assert "Secret" not in f"{trail} {kept.proposal} {kept.accepted}"
+    assert "Main Street" not in f"{trail} {kept.proposal} {kept.accepted}"
+
+
+def test_an_address_is_accepted_whole(desk: Office, make: Make, editor: Actor) -> None:
+    site = make.listing()
+    keeper = desk.kept_by(account(desk.database), site.id)
+    sent = desk.proposed(keeper, site.id, city="Pekin", zip="61554", name="Harbor")
+
+    accepted(desk, sent, editor, Decision(parts={"address"}))
+
+    now = read(desk, site.id)
+    assert (now.name, now.address.city, now.address.zip) == ("Harbor House", "Pekin", "61554")
+
+
+def test_what_is_refused_is_not_shown_any_more(desk: Office, make: Make, editor: Actor) -> None:
+    site = make.listing()
+    keeper = desk.kept_by(account(desk.database), site.id, trusted=True)
+    sent = desk.proposed(keeper, site.id, phone__main=["+13095550199"])
+    assert read(desk, site.id).phones != site.phones
+
+    with desk.database.writing() as session:
+        review_revision.refuse(session, sent.id, editor, "Nobody answers there.", desk.desk)
+
+    assert read(desk, site.id).phones == site.phones
+
+
+def test_what_changes_nothing_any_more_is_closed_without_a_word(
+    desk: Office, make: Make, editor: Actor
+) -> None:
+    site = make.listing()
+    keeper = desk.kept_by(account(desk.database), site.id)
+    other = desk.kept_by(account(desk.database, "kim@harbor.example"), site.id)
+    first = desk.proposed(keeper, site.id, name="Harbor")
+    second = desk.proposed(other, site.id, name="Harbor")
+    accepted(desk, first, editor)
+    letters = len(desk.mail())
+
+    assert accepted(desk, second, editor).status is RevisionStatus.ACCEPTED
+    assert len(desk.mail()) == letters
+
+
+def test_who_left_meanwhile_does_not_come_back(desk: Office, make: Make, editor: Actor) -> None:
+    person = account(desk.database)
+    keeper = desk.kept_by(person, make.listing().id)
+    organization = keeper.organization_id or 0
+    sender = Sender(email=person.name, language="en", account_id=person.account_id)
+    with desk.database.writing() as session:
+        started = submit_listing.start(session, person.account_id, "en", organization)
+        submit_listing.save(session, started.secret, 1, WHOLE)
+        sent = submit_listing.send_in(session, started.secret, sender, "", desk.post)
+        organizations.leave(session, person.account_id or 0, organization)
+        session.commit()
+
+    revision = accepted(desk, sent, editor)
+
+    with desk.database.reading() as session:
+        standing = statuses.of(session, revision.provider_id or 0)
+        assert standing is not None
+        assert standing.organization_id == organization
+        assert organizations.members(session, organization) == []
