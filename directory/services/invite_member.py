@@ -61,8 +61,8 @@ def accept(session: Session, secret: str, actor: Actor) -> Invitation:
     audit.note(session, actor, Deed(Act.JOINED, organization.name))
     if invitation.hands_over and invitation.by_id not in (None, actor.account_id):
         organizations.leave(session, invitation.by_id or 0, organization.id)
-        left = Deed(Act.LEFT, organization.name, details={"account": invitation.by_id})
-        audit.note(session, actor, left)
+        who = {"account": invitation.by_id, "organizations": [organization.id]}
+        audit.note(session, actor, Deed(Act.LEFT, organization.name, details=who))
     session.commit()
     return replace(invitation, ended_at=now())
 

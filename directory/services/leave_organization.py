@@ -17,7 +17,8 @@ def leave_organization(
     if leaving is None:
         return False
     organizations.leave(session, account_id, organization.id)
-    details = {"account": account_id, "email": leaving.email, "left": len(members) - 1}
+    who = {"account": account_id, "email": leaving.email, "left": len(members) - 1}
+    details = who | {"organizations": [organization.id]}
     audit.note(session, by, Deed(Act.LEFT, organization.name, details=details))
     session.commit()
     return True

@@ -1,4 +1,4 @@
-"""Whom mail about a listing goes to: those who keep it, or else whoever sent it in."""
+"""Whom mail about a listing goes to: those who keep it, or whoever sent it in if none ever did."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.domain.keepers import Keeper
 from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.storage import former_keepers
 from directory.storage.models import AccountRow, MembershipRow, ProviderRow, RevisionRow
 
 BATCH = 500
@@ -21,12 +22,13 @@ SENT_IN = (
 
 
 def of_listings(session: Session, provider_ids: Collection[int]) -> dict[int, list[Keeper]]:
-    """By listing; one that nobody keeps is left out."""
+    """By listing; one that nobody keeps is left out, and so is one that its keepers left."""
     found: dict[int, list[Keeper]] = {}
     wanted = sorted(provider_ids)
     for start in range(0, len(wanted), BATCH):
         some = wanted[start : start + BATCH]
-        senders = _grouped(_senders(session, RevisionRow.provider_id.in_(some)))
+        sent = list(_senders(session, RevisionRow.provider_id.in_(some)))
+        senders = _grouped(_remaining(session, sent) if sent else iter(()))
         members = _grouped(_members(session, ProviderRow.id.in_(some)))
         found |= senders | members
     return found
@@ -49,6 +51,26 @@ def _grouped(found: Iterator[tuple[int, Keeper]]) -> dict[int, list[Keeper]]:
     for provider_id, keeper in found:
         grouped[provider_id].setdefault(keeper.email.lower(), keeper)
     return {provider_id: list(keepers.values()) for provider_id, keepers in grouped.items()}
+
+
+def _remaining(
+    session: Session, sent: Collection[tuple[int, Keeper]]
+) -> Iterator[tuple[int, Keeper]]:
+    """Without those who went since, and whatever an organization keeps or kept."""
+    gone = former_keepers.all_(session)
+    kept = gone.organizations | set(session.scalars(select(MembershipRow.organization_id)))
+    query = (
+        select(RevisionRow.id, RevisionRow.email, RevisionRow.started_at)
+        .add_columns(ProviderRow.organization_id)
+        .join(ProviderRow, ProviderRow.id == RevisionRow.provider_id)
+        .where(RevisionRow.id.in_([keeper.revision_id for _, keeper in sent]))
+    )
+    stay = {
+        id_
+        for id_, email, since, organization_id in session.execute(query)
+        if organization_id not in kept and not gone.went(email, since)
+    }
+    return ((about, keeper) for about, keeper in sent if keeper.revision_id in stay)
 
 
 def _members(session: Session, which: ColumnElement[bool]) -> Iterator[tuple[int, Keeper]]:

@@ -12,7 +12,9 @@ from directory import context
 from directory.domain.accounts import Person
 from directory.exchange.letters import LANGUAGES
 from directory.services import keep_accounts
+from directory.storage import organizations
 from directory.storage.models import AccountRow
+from directory.storage.organizations import Organization
 from directory.web import access
 
 LONGEST_NAME = 100
@@ -68,10 +70,18 @@ def drop_password() -> ResponseReturnValue:
 def delete() -> ResponseReturnValue:
     person = _person()
     if request.method == "GET":
-        return render_template("account/delete.html", person=person)
+        return render_template("account/delete.html", person=person, alone=_alone(person))
     with context.writing() as writing:
         keep_accounts.end(writing, person.email, person.actor, context.settings().documents)
     return _leave("account-deleted")
+
+
+def _alone(person: Person) -> list[tuple[Organization, int]]:
+    """The organizations whose listings nobody else keeps, and how many those are."""
+    reading = context.session()
+    kept = organizations.of_account(reading, person.id)
+    lone = (each for each in kept if len(organizations.members(reading, each.id)) == 1)
+    return [(each, len(organizations.providers(reading, each.id))) for each in lone]
 
 
 def _leave(word: str) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from config import DATA
 from directory.domain.facts import OWN_WORD, Statement
 from directory.domain.keepers import Keeper
 from directory.domain.listings import Listing, Openings, Plan
+from directory.domain.people import Actor
 from directory.domain.revisions import ProviderStatus
 from directory.exchange import letters
 from directory.exchange.confirm_links import ConfirmLinks
@@ -21,9 +22,10 @@ from directory.services.confirm_listing import (
     ForgedLinkError,
     NothingToConfirmError,
 )
+from directory.services.leave_organization import leave_organization
 from directory.services.remind_providers import Reminders
 from directory.services.send_mail import Letterbox
-from directory.storage import audit, keepers, keeping, listings, outbox, statuses
+from directory.storage import audit, keepers, keeping, listings, organizations, outbox, statuses
 from directory.storage.database import Database
 from tests import factories
 from tests import keeping as people
@@ -186,6 +188,18 @@ def test_who_does_not_keep_it_any_more_confirms_nothing(
     with database.writing() as session:
         statuses.give(session, listing.id, None)
         session.commit()
+
+    with pytest.raises(NothingToConfirmError):
+        confirm(database, token)
+
+
+def test_who_left_confirms_nothing_though_they_sent_it_in(
+    database: Database, listing: Listing, account: int, token: str
+) -> None:
+    people.sender(database, ANA, listing.id)
+    with database.writing() as session:
+        (organization,) = organizations.of_account(session, account)
+        leave_organization(session, organization, account, Actor(ANA, account))
 
     with pytest.raises(NothingToConfirmError):
         confirm(database, token)

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from config import DATA
 from directory.domain.listings import Listing
 from directory.domain.mail import Mail, State
+from directory.domain.people import Actor
 from directory.domain.revisions import ProviderStatus
 from directory.exchange import letters
 from directory.exchange.confirm_links import ConfirmLinks
+from directory.services import keep_accounts
+from directory.services.leave_organization import leave_organization
 from directory.services.remind_providers import Reminded, Reminders
 from directory.services.send_mail import Letterbox
-from directory.storage import audit, confirming, keeping, listings, mail, statuses
+from directory.storage import audit, confirming, keeping, listings, mail, organizations, statuses
 from directory.storage.database import Database
 from tests import factories
 from tests import keeping as people
@@ -106,6 +110,30 @@ def test_every_member_is_asked_and_who_sent_it_in_only_where_there_is_none(
     remind(database, 60)
 
     assert sorted(each.to for each in queued(database)) == [ANA, BEN, "new@example.org"]
+
+
+def test_who_left_is_not_asked_though_they_sent_it_in(database: Database, add: Add) -> None:
+    left, ended = add(), add("Bayside")
+    accounts = {ANA: people.member(database, ANA, left.id), BEN: people.member(database, BEN)}
+    for email, listing in ((ANA, left), ("old@example.org", left), (BEN, ended)):
+        people.sender(database, email, listing.id)
+    with database.writing() as session:
+        (organization,) = organizations.of_account(session, accounts[ANA])
+        leave_organization(session, organization, accounts[ANA], Actor(ANA, accounts[ANA]))
+        keep_accounts.end(session, BEN, Actor.COMMAND, Path("documents"))
+
+    assert remind(database, 60) == Reminded(people=0, listings=0)
+
+
+def test_who_sends_in_again_after_they_left_is_asked_about_that(
+    database: Database, add: Add
+) -> None:
+    people.member(database, ANA, add().id)
+    with database.writing() as session:
+        keep_accounts.end(session, ANA, Actor.COMMAND, Path("documents"))
+    people.sender(database, ANA, add("Bayside").id)
+
+    assert remind(database, 60) == Reminded(people=1, listings=1)
 
 
 def test_each_is_asked_in_their_language(database: Database, add: Add) -> None:

@@ -1,13 +1,14 @@
 """Several people keep the listings of one organization, and each can go."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from directory.domain import limits
 from directory.domain.acts import Act
-from directory.services import invite_member
+from directory.services import invite_member, send_invitation
 from directory.storage import audit, kept, organizations
 from directory.web import visitor
 from tests import people
@@ -193,6 +194,16 @@ def test_the_last_one_is_warned(house: Kept) -> None:
     ]
 
 
+def test_the_last_one_is_warned_before_they_delete_their_account(house: Kept) -> None:
+    alone = house.client.page("/account/delete")
+    house.join("ann@harbor.example")
+    two = house.client.page("/account/delete")
+
+    assert "Nobody keeps its 1 listing then." in alone.main
+    assert alone.all("a", href=house.people)
+    assert "Nobody keeps" not in two.main
+
+
 def test_two_who_take_each_other_out_leave_one(house: Kept) -> None:
     colleague = house.join(KIM)
     kim = people.row(house.app, KIM).id
@@ -212,3 +223,16 @@ def test_a_new_site_belongs_to_the_organization(house: Kept) -> None:
     with house.reading() as session:
         (work,) = kept.new_sites(session, house.organization)
     assert work.account_id == house.person.id
+
+
+def test_an_old_invitation_does_not_wait_for_an_answer(
+    house: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(send_invitation, "MOST_OPEN", 1)
+    invite(house)
+    full = invite(house, EVE)
+    monkeypatch.setattr(invite_member, "LINK_HOLDS", timedelta(0))
+
+    codes = [invite(house, EVE), invite(house)]
+
+    assert (full, codes) == (422, [303, 303])
