@@ -43,6 +43,7 @@ class Choice:
     dropped: frozenset[int] = frozenset()
     organization: Side = Side.KEPT
     all_members: bool = False  # those of the other organization join
+    shows_street: bool = False  # though one of the two keeps it private
 
     @property
     def moved(self) -> list[int]:
@@ -80,9 +81,10 @@ def merged(kept: Listing, gone: Listing, choice: Choice) -> Listing:
     side = choice.fields.get(PHONES, Side.BOTH)
     lines = phones[side].values() if side in phones else sides[side].phones
     order = [one.number for one in (*kept.phones, *gone.phones)]
+    hidden = private(kept, gone) and not choice.shows_street
     return replace(
         kept,
-        **chosen,
+        **chosen | {"address": replace(chosen["address"], confidential=hidden)},
         phones=tuple(sorted(lines, key=lambda one: order.index(one.number))),
         statements=united((*kept.statements, *gone.statements)),
         plans=_plans((*kept.plans, *gone.plans)),
@@ -90,6 +92,11 @@ def merged(kept: Listing, gone: Listing, choice: Choice) -> Listing:
         confirmed_on=_latest(kept.confirmed_on, gone.confirmed_on),
         gone_since=_last_named(kept, gone),
     )
+
+
+def private(kept: Listing, gone: Listing) -> bool:
+    """Whether one of them keeps its address private: then so do both, once they are one."""
+    return kept.address.confidential or gone.address.confidential
 
 
 def united(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -16,7 +16,16 @@ from directory.services.merge_listings import (
     NotMergeableError,
     UndoneError,
 )
-from directory.services.merged_listing import GROUPS, OUT, OWN, PHONES, Choice, Side, merged
+from directory.services.merged_listing import (
+    GROUPS,
+    OUT,
+    OWN,
+    PHONES,
+    Choice,
+    Side,
+    merged,
+    private,
+)
 from directory.services.merged_listing import suggested as suggested_choice
 from directory.storage import merges, organizations, statuses
 from directory.storage.organizations import Member, Organization
@@ -73,6 +82,7 @@ def show(kept: int, gone: int) -> ResponseReturnValue:
         stays=_programs(two[0]),
         choice=choice,
         owners=[_owner(one) for one in two],
+        private=private(*two),
     )
 
 
@@ -147,6 +157,7 @@ def _choice(kept: Listing, gone: Listing) -> Choice:
         dropped=frozenset(dropped),
         organization=sides.get(sent.get("organization", ""), Side.KEPT),
         all_members="members" in sent,
+        shows_street="street" in sent,
     )
 
 

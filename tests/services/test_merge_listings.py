@@ -137,6 +137,33 @@ def test_undone_at_once_every_row_is_as_it_was(
     assert stays == ()
 
 
+@pytest.mark.parametrize("hidden", [0, 1])
+@pytest.mark.parametrize("side", [Side.KEPT, Side.GONE])
+def test_what_one_keeps_private_stays_private_whichever_is_kept(
+    database: Database,
+    session: Session,
+    two: tuple[Listing, Listing],
+    editor: Actor,
+    hidden: int,
+    side: Side,
+) -> None:
+    with database.writing() as writing:
+        row = update(ProviderRow).where(ProviderRow.id == two[hidden].id)
+        writing.execute(row.values(confidential=True))
+        writing.commit()
+    before = rows(database, two)
+
+    id_ = merge(database, two, editor, Choice(fields={"address": side}))
+    silent = shown(session, two[0].slug)
+    undo(database, id_, editor)
+    undone = rows(database, two)
+    merge(database, two, editor, Choice(fields={"address": side}, shows_street=True))
+
+    assert silent.address.confidential
+    assert undone == before
+    assert not shown(session, two[0].slug).address.confidential
+
+
 def test_what_was_changed_since_stays_and_is_named(
     database: Database, session: Session, two: tuple[Listing, Listing], editor: Actor
 ) -> None:

@@ -13,7 +13,7 @@ from directory.services.import_report import Report
 from directory.storage import claims, corrections, organizations, statuses
 from directory.storage.gazetteer import Gazetteer
 from directory.storage.models import ClaimRow
-from tests.factories import Make, listing, said
+from tests.factories import PEORIA, Make, listing, said
 from tests.services.imported import Import, county_list, every, only, provider_says, provider_writes
 from tests.web import reviewing
 from tests.web.html import PageClient
@@ -231,6 +231,21 @@ def test_one_place_is_merged_looked_at_before_and_undone(desk: Desk) -> None:
     assert "Both are as they were" in undone.text
     assert desk.client.page(f"/providers/{newer.slug}").heading == "Harbor Homes"
     assert len(every(desk.office.database)) == 2
+
+
+def test_a_merge_shows_no_private_street_unless_the_place_agreed(desk: Desk) -> None:
+    older = desk.make.listing("Harbor House")
+    newer = desk.make.listing("Harbor Homes", address=replace(PEORIA, confidential=True))
+    address = f"/review/merge/{older.id}/{newer.id}"
+
+    form = desk.client.page(address)
+    silent = desk.client.post(f"{address}/preview", data={"field/address": "kept"})
+    agreed = desk.client.post(f"{address}/preview", data={"field/address": "kept", "street": "on"})
+
+    assert "Show the street: the place agreed" in form.main
+    assert form.values("street") == []
+    assert PEORIA.street not in silent.text
+    assert PEORIA.street in agreed.text
 
 
 def test_what_cannot_be_merged_is_said(desk: Desk) -> None:
