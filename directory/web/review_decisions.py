@@ -35,7 +35,8 @@ def accept(kind: str, ref: str) -> ResponseReturnValue:
     decision = _decision(revision, parts, named)
     some = "Accepted" if len(named) == len(parts) and not decision.mended else "Accepted in part"
 
-    editor, desk = review_desk.editor(), review_desk.desk()
+    unsaid = review_reasons.NONE[revision.language]
+    editor, desk = review_desk.editor(), replace(review_desk.desk(), no_reason=unsaid)
     try:
         with context.writing() as session:
             review_revision.accept(session, revision.id, editor, decision, desk)
@@ -101,11 +102,15 @@ def _parts(revision: Revision) -> list[Part]:
 def _decision(revision: Revision, parts: list[Part], named: set[str] | frozenset[str]) -> Decision:
     accepted = [one for one in parts if one.name in named]
     mended = review_parts.mended(accepted, _texts(request.form))
-    left_out = [review_parts.left_out(parts, named), review_parts.told_mended(parts, mended)]
+    became = [
+        (review_reasons.LEFT_OUT, review_parts.left_out(parts, named)),
+        (review_reasons.MENDED, review_parts.told_mended(parts, mended)),
+    ]
+    told = [f"{heading[revision.language]}\n{lines}" for heading, lines in became if lines]
     return Decision(
         parts=named,
-        reason=review_reasons.given(revision.language) or review_reasons.NONE[revision.language],
-        left_out="\n".join(filter(None, left_out)),
+        reason=review_reasons.given(revision.language),
+        left_out="\n\n".join(told),
         mended=mended,
     )
 

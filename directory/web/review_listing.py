@@ -147,5 +147,5 @@ def _sent(event: Sent) -> Line:
         who=revision.email,
         parts=difference_words.parts(told),
         revision=revision.id,
-        can_undo=bool(event.undoes) and revision.status is RevisionStatus.ACCEPTED,
+        can_undo=bool(event.undoes),
     )

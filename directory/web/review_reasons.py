@@ -17,6 +17,12 @@ NONE = {
     "en": "No further reason was given. You can ask us.",
     "es": "No se dio otro motivo. Puede preguntarnos.",
 }
+# Above what was not accepted, and what an editor wrote otherwise, in that mail.
+LEFT_OUT = {"en": "This is not shown:", "es": "Esto no se muestra:"}
+MENDED = {
+    "en": "An editor put this right, and it is shown so:",
+    "es": "Un editor corrigió esto y se muestra así:",
+}
 REASONS: Mapping[str, Reason] = {
     "wording": Reason(
         "Promises or advertising",

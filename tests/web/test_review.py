@@ -129,6 +129,37 @@ def test_words_are_marked_where_they_stand_and_put_right_while_accepting(desk: D
     assert "We help people with addiction." in desk.office.mail()[-1][2]
 
 
+def test_what_an_editor_put_right_is_not_told_as_missing(desk: Desk) -> None:
+    site = desk.make.listing("Harbor House")
+    sent = desk.changed(site, description="We help addicts.")
+
+    better = {"part": ["description"], "text/description": "We help people."}
+    desk.client.post(address(sent, "/accept"), data=better)
+
+    body = desk.office.mail()[-1][2]
+    assert "This is not shown" not in body
+    assert "An editor put this right, and it is shown so:\n- " in body
+    assert "No further reason was given" in body
+    assert now(desk, sent).reason == ""
+
+
+def test_a_reason_can_be_given_where_only_some_is_ticked(desk: Desk) -> None:
+    sent = desk.changed(desk.make.listing(), website="https://new.example")
+
+    page = desk.client.page(address(sent))
+
+    form = page.one("form", action=address(sent, "/accept"))
+    assert {"reason", "words"} <= {each.get("name") for each in form.iter()}
+
+
+def test_accepted_whole_without_a_reason_none_is_kept(desk: Desk) -> None:
+    sent = desk.changed(desk.make.listing(), website="https://new.example")
+
+    desk.client.post(address(sent, "/accept"), data={"all": "1"})
+
+    assert now(desk, sent).reason == ""
+
+
 def test_nothing_ticked_is_nothing_accepted(desk: Desk) -> None:
     sent = desk.changed(desk.make.listing(), website="https://new.example")
 
@@ -215,6 +246,22 @@ def test_accepted_it_can_be_undone(desk: Desk) -> None:
     assert "Undone: Harbor House." in undone.text
     assert "Nothing of it stands any more" in again.text
     assert "https://old.example" in desk.client.get(f"/providers/{site.slug}").text
+
+
+def test_what_was_shown_at_once_is_taken_back_when_it_is_refused(desk: Desk) -> None:
+    site = desk.make.listing("Harbor House")
+    keeper = desk.office.kept_by(people_actor(desk), site.id, trusted=True)
+    sent = desk.office.proposed(keeper, site.id, phone__main=["+13095550188"])
+
+    waits = desk.client.get(address(sent)).text
+    before = desk.client.get(f"/providers/{site.slug}").text
+    desk.client.post(address(sent, "/refuse"), data={"reason": "unreached"})
+    after = desk.client.get(f"/providers/{site.slug}").text
+
+    assert "it is taken back" in waits
+    assert "(309) 555-0188" in before
+    assert "(309) 555-0188" not in after
+    assert f"/review/undo/{sent.id}" not in desk.client.get(address(sent)).text
 
 
 def test_the_page_is_seen_as_readers_would_see_it(desk: Desk) -> None:
