@@ -27,16 +27,17 @@ def of(listing: Listing) -> dict[str, list[Row]]:
 
 
 def merged(standing: Tables, came: Tables, slug: str) -> dict[str, list[Row]]:
-    """Sites and programs row by row; of any other table that came, what came is all there is."""
+    """Sites and programs row by row; any other table is, of a site that it names, all there is.
+
+    Of a site that it does not name it says nothing, so what stands of that one stays.
+    """
     found: dict[str, list[Row]] = {}
     for name, rows in standing.items():
         new = [_tidied(row) for row in came.get(name, ()) if site_of(row) == slug]
-        if name not in came:
-            found[name] = list(rows)
-        elif name in MERGED:
+        if name in MERGED:
             found[name] = list(_merged(rows, new, MERGED[name]))
         else:
-            found[name] = new
+            found[name] = new or list(rows)
     return found
 
 

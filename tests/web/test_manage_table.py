@@ -11,7 +11,7 @@ from flask import Flask
 
 from directory.domain import documents
 from directory.domain.facts import Answer
-from directory.domain.listings import Openings
+from directory.domain.listings import Openings, Phone
 from directory.domain.revisions import RevisionStatus
 from directory.exchange import own_csv_upload
 from tests.browser import sites
@@ -305,3 +305,20 @@ def test_the_page_of_tables_says_what_is_wrong_in_spanish_too(house: Kept) -> No
 
     assert page.root.get("lang") == "es"
     assert page.one("input", type="file").get("name") == "table"
+
+
+def test_a_table_without_a_row_of_a_site_leaves_that_site_alone(house: Kept, make: Make) -> None:
+    phones = (Phone(kind="main", number="+13095550177"),)
+    house.give(make.listing("Second House", phones=phones))
+    with ZipFile(BytesIO(fetched(house, "directory.csv.zip"))) as archive:
+        tables = {name: archive.read(name) for name in archive.namelist()}
+    first = [row for row in rows(tables["phones.csv"]) if row["site"] == house.listing.slug]
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name, content in {**tables, "phones.csv": written(first)}.items():
+            archive.writestr(name, content)
+
+    page = bring(house, file.getvalue())
+
+    assert first
+    assert "0 listings would change." in page.main
