@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from directory.domain.acts import Act, Deed
 from directory.domain.people import Actor
 from directory.domain.revisions import ProviderStatus
-from directory.storage import audit, statuses
+from directory.storage import audit, organizations, statuses
 from directory.storage.audit import Entry
 
 # From what each is possible; what an editor merged or never accepted is not theirs to show.
@@ -22,6 +22,13 @@ ACTS = {
     ProviderStatus.CLOSED: Act.CLOSED,
     ProviderStatus.PUBLISHED: Act.RESUMED,
 }
+
+
+HIDING = (Act.PAUSED, Act.CLOSED)
+
+
+class NotTheirsError(ValueError):
+    """Somebody else than those who keep it hid it, so they do not show it again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +52,29 @@ def set_status(
     audit.note(session, actor, Deed(ACTS[status], standing.slug, provider_id, details))
     session.commit()
     return True
+
+
+def resume(session: Session, provider_id: int, actor: Actor) -> bool:
+    """As `set_status` does, for those who keep it. Raises NotTheirsError."""
+    standing = statuses.of(session, provider_id)
+    hidden = standing is not None and standing.status in FROM[ProviderStatus.PUBLISHED]
+    if hidden and not is_theirs(session, provider_id):
+        raise NotTheirsError(provider_id)
+    return set_status(session, provider_id, ProviderStatus.PUBLISHED, actor, Note())
+
+
+def is_theirs(session: Session, provider_id: int) -> bool:
+    """Whether members alone hid it: an editor's word is not undone by closing it once more."""
+    standing = statuses.of(session, provider_id)
+    organization = (standing and standing.organization_id) or 0
+    hid: list[Entry] = []
+    for entry in audit.entries(session, provider_id):
+        if entry.act == Act.RESUMED:
+            hid.clear()
+        elif entry.act in HIDING:
+            hid.append(entry)
+    members = (organizations.is_member(session, one.account_id or 0, organization) for one in hid)
+    return bool(hid) and all(members)
 
 
 def why(session: Session, provider_id: int, status: ProviderStatus) -> Note:

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from directory import context
 from directory.domain.revisions import ProviderStatus
 from directory.exchange import text
-from directory.services.set_status import Note, set_status
+from directory.services import set_status
+from directory.services.set_status import Note, NotTheirsError
 from directory.web import formats, keeping
 
 LONGEST_REASON = 300
@@ -42,18 +43,27 @@ def close() -> ResponseReturnValue:
 
 
 def resume() -> ResponseReturnValue:
-    if _set(ProviderStatus.PUBLISHED, Note()):
-        flash(_("Readers see it again."))
+    try:
+        with context.writing() as session:
+            done = set_status.resume(session, keeping.standing().id, keeping.person().actor)
+    except NotTheirsError:
+        flash(_("An editor hid this listing. Please write to the editors to have it shown again."))
+        return _back()
+    flash(_("Readers see it again.") if done else _quicker())
     return _back()
 
 
 def _set(status: ProviderStatus, note: Note) -> bool:
     actor = keeping.person().actor
     with context.writing() as session:
-        done = set_status(session, keeping.standing().id, status, actor, note)
+        done = set_status.set_status(session, keeping.standing().id, status, actor, note)
     if not done:
-        flash(_("Nothing was done: somebody was quicker. This is how it stands now."))
+        flash(_quicker())
     return done
+
+
+def _quicker() -> str:
+    return _("Nothing was done: somebody was quicker. This is how it stands now.")
 
 
 def _page(template: str, **given: object) -> str:

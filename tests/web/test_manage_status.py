@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from directory.domain.accounts import Role
 from directory.domain.revisions import ProviderStatus
+from directory.services import set_status
+from directory.services.set_status import Note
 from directory.storage import audit, statuses
 from directory.web import formats
+from tests import people
 from tests.factories import Make
 from tests.web import managing
 from tests.web.html import Page
@@ -120,3 +124,35 @@ def test_what_was_merged_is_kept_no_more(house: Kept) -> None:
 
     assert house.client.get(house.address).status_code == 404
     assert house.listing.name not in house.client.page("/manage").main
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_an_editor_closed_an_editor_shows_again(house: Kept, *, again: bool) -> None:
+    """Closing what an editor paused makes it nobody else's."""
+    made = ProviderStatus.PAUSED if again else ProviderStatus.CLOSED
+    editor = people.account(house.app, "ed@directory.example", Role.EDITOR)
+    with house.writing() as session:
+        set_status.set_status(session, house.listing.id, made, editor.actor, Note())
+    if again:
+        house.post("/close", {"sure": "yes"})
+        house.page()
+    page = house.page()
+
+    house.post("/resume")
+
+    assert "Show it to readers again" not in page.texts("button")
+    assert "Please write to the editors" in page.main
+    assert told(house.page())[0].startswith("An editor hid this listing.")
+    assert status(house) is ProviderStatus.CLOSED
+
+
+def test_what_an_editor_showed_again_is_theirs_to_pause_and_show(house: Kept) -> None:
+    editor = people.account(house.app, "ed@directory.example", Role.EDITOR)
+    with house.writing() as session:
+        for made in (ProviderStatus.CLOSED, ProviderStatus.PUBLISHED):
+            set_status.set_status(session, house.listing.id, made, editor.actor, Note())
+
+    house.post("/pause")
+    house.post("/resume")
+
+    assert status(house) is ProviderStatus.PUBLISHED
