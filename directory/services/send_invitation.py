@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from directory.domain.acts import Act, Deed
 from directory.domain.mail import Letter
+from directory.domain.moments import now
 from directory.domain.people import Actor
 from directory.services import invite_member
 from directory.services.send_mail import Letterbox
 from directory.storage import audit, organizations
 from directory.storage.organizations import Organization
 
-MOST_OPEN = 20  # invitations of one organization that nobody answered
+MOST_OPEN = 20  # invitations of one organization whose links work and that nobody answered
 
 
 class MemberAlreadyError(ValueError):
@@ -83,7 +84,9 @@ def take_back(session: Session, organization: Organization, id_: int, by: Actor)
 
 def _check(session: Session, organization: Organization, email: str) -> None:
     known = [each.email.casefold() for each in organizations.members(session, organization.id)]
-    asked = [each.email.casefold() for each in organizations.invitations(session, organization.id)]
+    since = now() - invite_member.LINK_HOLDS
+    waiting = organizations.invitations(session, organization.id)
+    asked = [each.email.casefold() for each in waiting if each.made_at >= since]
     if email.casefold() in known:
         raise MemberAlreadyError
     if email.casefold() in asked:
