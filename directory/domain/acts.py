@@ -11,6 +11,7 @@ class Act(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"
     WITHDREW = "withdrew"
+    REOPENED = "went on with"  # what was sent in before, to send it in again
     TOOK = "took to review"
     CHANGED = "changed"  # at once: an editor, or a small fact by a trusted account
     UNDID = "undid"

@@ -7,6 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from directory import context
+from directory.domain.revisions import RevisionStatus
 from directory.services import submit_listing
 from directory.services.submit_listing import DeadLinkError
 from directory.web import submit_sending
@@ -21,5 +22,7 @@ def confirm(token: str) -> ResponseReturnValue:
         with context.writing() as session:
             revision = submit_listing.confirm_address(session, token, submit_sending.post())
     except DeadLinkError:
+        return render_template("submit/dead_link.html"), 410
+    if revision.status is RevisionStatus.DRAFT:  # it was taken up again, to be changed
         return render_template("submit/dead_link.html"), 410
     return render_template("submit/confirmed.html", draft=revision)

@@ -7,20 +7,26 @@ from directory import context
 from directory.domain.limits import MAIL_TO
 from directory.domain.revisions import RevisionStatus
 from directory.services import mail_draft
+from directory.services.reopen_submission import reopen_submission
 from directory.storage import statuses
 from directory.storage.revisions import Revision
-from directory.web import formats, submit_sending, visitor
+from directory.web import access, formats, submit_sending, visitor
 from directory.web.forms import GuardedForm
 from directory.web.listing_form.sheets import Sheet
+from directory.web.listing_form.steps import Step
 from directory.web.submit_forms import AgainForm, MailForm
+
+CHANGE = "change"  # the button to change it and send it in again
 
 
 def answer(draft: Revision, sheet: Sheet) -> ResponseReturnValue:
-    """A POST mails the link of a draft, or once more what confirms an address."""
+    """A POST mails the link of a draft or what confirms an address, or goes on with what was sent."""
     is_draft = draft.status is RevisionStatus.DRAFT
     form: GuardedForm = MailForm() if is_draft else AgainForm()
     secret = str(sheet.beside["secret"])
     here = url_for("submit.show", secret=secret)
+    if request.form.get("todo") == CHANGE and not is_draft and form.validate_on_submit():
+        return _reopened(secret)
     if form.validate_on_submit() and _mail(form, draft, formats.outside(here)):
         return redirect(url_for("submit.show", secret=secret, mailed="1"), 303)
     return render_template(
@@ -33,6 +39,13 @@ def answer(draft: Revision, sheet: Sheet) -> ResponseReturnValue:
         listing=_listing(draft),
         goes_to_folder=context.settings().mail_goes_to_a_folder,
     )
+
+
+def _reopened(secret: str) -> ResponseReturnValue:
+    """Lead to the first page of it; to its state where it waits for an editor meanwhile."""
+    with context.writing() as session:
+        reopen_submission(session, secret, access.actor())
+    return redirect(url_for("submit.edit", secret=secret, step=Step.PLACE), 303)
 
 
 def _mail(form: GuardedForm, draft: Revision, link: str) -> bool:

@@ -9,7 +9,7 @@ from flask import Flask
 from directory import context
 from directory.domain.mail import State
 from directory.domain.revisions import RevisionStatus
-from directory.storage import mail
+from directory.storage import mail, revisions
 from tests.factories import Make
 from tests.web.html import Page, PageClient
 from tests.web.sending import Typed, send_page, standing
@@ -182,3 +182,50 @@ def test_every_page_leads_to_the_form(client: PageClient, app: Flask) -> None:
     del app
 
     assert client.page("/").link("Add a program") == "/submit"
+
+
+def test_what_went_to_a_wrong_address_is_changed_and_sent_in_again(
+    person: Submitter, client: PageClient
+) -> None:
+    person.with_program().send("check", {**SEND, "email": "front.desk@exmaple.org"})
+    old, address = link(letters()[0]), f"/submit/{person.secret}"
+    written = person.document()
+
+    answer = send_page(client, address, client.page(address), {"todo": "change"})
+    stale = send_page(client, old, client.page(old), {})
+    person.send("check", SEND)
+    client.post(link(letters()[0]), data=standing(client.page(link(letters()[0]))))
+
+    now = person.revision()
+    assert (answer.location, stale.status_code) == (person.at("place"), 410)
+    assert (now.proposal, now.status) == (written, RevisionStatus.PENDING)
+    assert now.email == "front.desk@example.org"
+
+
+def test_what_was_refused_is_changed_and_sent_in_again(
+    person: Submitter, client: PageClient
+) -> None:
+    person.with_program().send("check", SEND)
+    id_, address = person.revision().id, f"/submit/{person.secret}"
+    with context.writing() as session:
+        revisions.turn(session, id_, RevisionStatus.UNCONFIRMED, RevisionStatus.REFUSED)
+        session.commit()
+
+    send_page(client, address, client.page(address), {"todo": "change"})
+    person.send("place", {"name": "Nova Hall"})
+    person.send("check", SEND)
+
+    now = person.revision()
+    assert (now.id, now.proposal["name"]) == (id_, "Nova Hall")
+    assert now.status is RevisionStatus.UNCONFIRMED
+
+
+def test_what_an_editor_reads_is_not_taken_up_again(person: Submitter, client: PageClient) -> None:
+    person.with_program().send("check", SEND)
+    address = f"/submit/{person.secret}"
+    page = client.page(address)
+    client.post(link(letters()[0]), data=standing(client.page(link(letters()[0]))))
+
+    send_page(client, address, page, {"todo": "change"})
+
+    assert person.revision().status is RevisionStatus.PENDING
