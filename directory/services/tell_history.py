@@ -73,7 +73,7 @@ def tell_history(session: Session, listing: Listing) -> list[Event]:
 
 
 def _sent(revision: Revision, shown: Document) -> Sent | None:
-    if revision.status not in SHOWN:
+    if revision.status not in SHOWN and not revision.is_live:
         return None
     made = (Difference(key, *ends) for key, ends in (revision.accepted or {}).items())
     asked = (
@@ -81,11 +81,11 @@ def _sent(revision: Revision, shown: Document) -> Sent | None:
         for key in {**revision.base, **revision.proposal}
         if revision.base.get(key) != revision.proposal.get(key)
     )
-    is_decided = revision.status is RevisionStatus.ACCEPTED
+    is_made = revision.status in (RevisionStatus.ACCEPTED, RevisionStatus.WITHDRAWN)
     return Sent(
         at=revision.decided_at or revision.proposed_at or revision.started_at,
         revision=revision,
-        changed=tuple(made if is_decided else asked),
+        changed=tuple(made if is_made else asked),
         undoes=undoable(revision, shown),
     )
 

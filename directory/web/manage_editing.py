@@ -1,5 +1,6 @@
 """A listing is edited as a draft, saved at each step, that nobody else sees."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import abort, flash, redirect, url_for
@@ -65,10 +66,13 @@ def address(page: Page, **query: str) -> str:
 
 def own_draft() -> Revision | None:
     """What this person works on; what colleagues work on is theirs."""
-    keeper = keeping.current().keeper
+    return next((each for each in own() if each.status is RevisionStatus.DRAFT), None)
+
+
+def own() -> Iterator[Revision]:
+    """What this person began of the listing, whatever became of it, the latest first."""
     found = revisions.of_provider(context.session(), keeping.standing().id)
-    mine = (each for each in found if each.account_id == keeper.account_id)
-    return next((each for each in mine if each.status is RevisionStatus.DRAFT), None)
+    return (each for each in found if each.account_id == keeping.person().id)
 
 
 def draft_of() -> Revision:

@@ -30,6 +30,8 @@ from directory.web import (
 )
 from directory.web.listing_form import steps
 
+SENT = (RevisionStatus.PENDING, RevisionStatus.ACCEPTED, RevisionStatus.REFUSED)
+
 
 def preview() -> str:
     listing = keeping.listing()
@@ -48,18 +50,21 @@ def preview() -> str:
 def difference() -> ResponseReturnValue:
     draft = manage_editing.own_draft()
     if draft is None:
-        flash(_("You have no changes under way."))
-        return redirect(_listing_address())
+        flash(_without_draft())
+        return redirect(_listing_address(), 303 if request.method == "POST" else 302)
     if request.method == "POST":
         return _answer(draft)
     return _page(draft)
 
 
 def withdraw(revision: int) -> ResponseReturnValue:
-    """Take back what waits; what readers saw at once stays."""
+    """Take back what waits. What readers see of it already would stay, and no editor look at it."""
     found = revisions.by_id(context.session(), revision)
     if found is None or found.provider_id != keeping.standing().id:
         abort(404)
+    if found.status is RevisionStatus.PENDING and found.is_live:
+        flash(_("Readers see part of it already. Undo it in the history."))
+        return redirect(url_for("manage.history", slug=keeping.standing().slug), 303)
     if found.status is RevisionStatus.PENDING:
         with context.writing() as session:
             edit_listing.discard(session, found, keeping.current().keeper)
@@ -67,6 +72,14 @@ def withdraw(revision: int) -> ResponseReturnValue:
     else:
         flash(_("It was too late to take this back: an editor has decided."))
     return redirect(_listing_address(), 303)
+
+
+def _without_draft() -> str:
+    """A button that was pressed twice has done its work."""
+    last = next(manage_editing.own(), None)
+    if request.method == "POST" and last and last.status in SENT:
+        return _("It was sent in already.")
+    return _("You have no changes under way.")
 
 
 def _answer(draft: Revision) -> ResponseReturnValue:

@@ -250,3 +250,30 @@ def test_every_page_is_in_spanish_too(house: Kept) -> None:
 
     for end in ("", "/small", "/difference", "/preview", "/history", "/pause", "/close"):
         assert house.client.page(f"/es{house.address}{end}").root.get("lang") == "es"
+
+
+def test_what_readers_see_already_is_undone_and_not_taken_back(trusted: Kept) -> None:
+    sent = trusted.sent(name="Harbor Home", office_hours="mon-0900-1700")
+    page = trusted.page()
+
+    answer = trusted.post(f"/withdraw/{sent.id}")
+
+    assert page.link("Undo it in the history") == f"{trusted.address}/history"
+    assert page.texts("button").count("Take it back") == 0
+    assert answer.location == f"{trusted.address}/history"
+    assert told(trusted.page("/history")) == [
+        "Readers see part of it already. Undo it in the history."
+    ]
+    assert trusted.revisions()[0].status is RevisionStatus.PENDING
+    assert trusted.page("/history").link("Undo this") == f"{trusted.address}/undo/{sent.id}"
+
+
+def test_a_second_click_says_that_it_was_sent_in_already(house: Kept) -> None:
+    house.draft(name="Harbor Home")
+    page = standing(house.page("/difference"))
+
+    house.post("/difference", page)
+    house.page()
+    house.post("/difference", page)
+
+    assert told(house.page()) == ["It was sent in already."]
