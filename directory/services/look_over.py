@@ -3,16 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from directory.domain.listings import Phone
+from directory.domain.moments import now
 from directory.domain.revisions import RevisionStatus
-from directory.storage import kept, organizations
+from directory.storage import corrections, kept, organizations
 from directory.storage.cards import ProgramLine
+from directory.storage.corrections import Correction
 from directory.storage.kept import Kept, Work
 from directory.storage.organizations import Organization
 
+SAID_FOR = timedelta(days=60)  # that a new site was refused
+WAITING = (RevisionStatus.UNCONFIRMED, RevisionStatus.PENDING)
 ENDED = (RevisionStatus.ACCEPTED, RevisionStatus.REFUSED)
 
 
@@ -24,13 +29,20 @@ class Site:
     draft: Work | None  # of this person alone
     waiting: tuple[Work, ...]
     refused: Work | None  # where nothing was decided after it
+    reports: tuple[Correction, ...] = ()  # of readers, that nobody answered
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewSite:
+    work: Work
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overview:
     organization: Organization
     sites: tuple[Site, ...]
-    new_sites: tuple[Work, ...]  # sent in or under way
+    new_sites: tuple[NewSite, ...]  # that wait, or were refused a short while ago
 
 
 def look_over(session: Session, account_id: int) -> list[Overview]:
@@ -41,10 +53,22 @@ def look_over(session: Session, account_id: int) -> list[Overview]:
         Overview(
             organization=each,
             sites=tuple(site for site in sites if site.kept.organization_id == each.id),
-            new_sites=tuple(kept.new_sites(session, each.id)),
+            new_sites=tuple(_new_sites(session, each.id)),
         )
         for each in owned
     ]
+
+
+def _new_sites(session: Session, organization_id: int) -> list[NewSite]:
+    since = now() - SAID_FOR
+    told = [
+        each
+        for each in kept.new_sites(session, organization_id)
+        if each.status in WAITING
+        or (each.status is RevisionStatus.REFUSED and each.decided_at and each.decided_at > since)
+    ]
+    names = kept.names(session, [each.id for each in told])
+    return [NewSite(work=each, name=names[each.id]) for each in told]
 
 
 def _sites(session: Session, listings: list[Kept], account_id: int) -> list[Site]:
@@ -53,6 +77,9 @@ def _sites(session: Session, listings: list[Kept], account_id: int) -> list[Site
     by_listing: defaultdict[int | None, list[Work]] = defaultdict(list)
     for each in kept.work(session, ids):
         by_listing[each.provider_id].append(each)
+    reports: defaultdict[int, list[Correction]] = defaultdict(list)
+    for report in corrections.open_of(session, ids):
+        reports[report.provider_id].append(report)
     return [
         Site(
             kept=each,
@@ -61,6 +88,7 @@ def _sites(session: Session, listings: list[Kept], account_id: int) -> list[Site
             draft=_draft(by_listing[each.id], account_id),
             waiting=tuple(_with(by_listing[each.id], (RevisionStatus.PENDING,))),
             refused=_refused(by_listing[each.id]),
+            reports=tuple(reports[each.id]),
         )
         for each in listings
     ]

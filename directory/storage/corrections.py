@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from directory.domain.moments import now
@@ -46,6 +46,11 @@ def by_id(session: Session, id_: int) -> Correction | None:
 def open_ones(session: Session) -> list[Correction]:
     """Those that wait longest first."""
     return list(_read(session, _is_open()))
+
+
+def open_of(session: Session, provider_ids: Collection[int]) -> list[Correction]:
+    """Of several listings, the oldest first."""
+    return list(_read(session, and_(CorrectionRow.provider_id.in_(provider_ids), _is_open())))
 
 
 def of_provider(session: Session, provider_id: int) -> list[Correction]:

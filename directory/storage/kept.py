@@ -127,6 +127,13 @@ def new_sites(session: Session, organization_id: int) -> list[Work]:
     return _read(session.execute(select(*_WORK).where(*own, submitted).order_by(RevisionRow.id)))
 
 
+def names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Of new listings that were sent in, as they were written."""
+    name = RevisionRow.proposal["name"].as_string()
+    query = select(RevisionRow.id, name).where(RevisionRow.id.in_(ids))
+    return {id_: told or "" for id_, told in session.execute(query)}
+
+
 def _read(rows: Iterable[object]) -> list[Work]:
     return [_work(row) for row in rows]
 

@@ -125,7 +125,7 @@ def _reported(form: CorrectionForm, listing: Listing, document: Document) -> boo
     post = Post(
         letterbox=context.letterbox(),
         told=lambda spoken: words(listing, about, spoken),
-        manage_link=formats.outside(f"/manage/{listing.slug}/edit"),
+        manage_link=formats.outside(f"/manage/{listing.slug}"),
     )
     try:
         with context.writing() as session:

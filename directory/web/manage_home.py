@@ -17,8 +17,8 @@ from directory.services.confirm_kept import confirm_kept
 from directory.services.edit_listing import Keeper
 from directory.services.look_over import Overview, Site
 from directory.services.set_status import Note
-from directory.storage import kept, organizations
-from directory.web import formats, keeping, manage_small
+from directory.storage import corrections, kept, organizations
+from directory.web import formats, keeping, manage_reports, manage_small
 from directory.web.manage_small import SmallForm
 
 NOT_SHOWN = (ProviderStatus.PAUSED, ProviderStatus.CLOSED)
@@ -34,6 +34,7 @@ class Line:
     openings_hold: bool
     note: Note
     form: SmallForm | None  # None: it is closed
+    may_resume: bool
 
 
 def show() -> str:
@@ -53,6 +54,7 @@ def listing() -> str:
         "manage/listing.html",
         line=_line(site),
         waiting=[(each, keeping.name_of(each.account_id, each.email)) for each in site.waiting],
+        doubts=manage_reports.doubts(site.reports),
         keeping=keeping.current(),
     )
 
@@ -83,7 +85,10 @@ def confirm_all() -> ResponseReturnValue:
 def _confirm(ids: list[int], keeper: Keeper) -> None:
     with context.writing() as session:
         count = confirm_kept(session, ids, keeper, formats.today())
+        doubted = len(corrections.open_of(session, ids))
     flash(_confirmed(count))
+    if doubted:
+        flash(_doubted(doubted))
 
 
 def _confirmed(count: int) -> str:
@@ -92,6 +97,14 @@ def _confirmed(count: int) -> str:
     return ngettext(
         "Thank you. Readers see that %(num)d listing was confirmed today.",
         "Thank you. Readers see that %(num)d listings were confirmed today.",
+        count,
+    )
+
+
+def _doubted(count: int) -> str:
+    return ngettext(
+        "%(num)d report of a reader is still open. Please open the listing and answer it.",
+        "%(num)d reports of readers are still open. Please open the listings and answer them.",
         count,
     )
 
@@ -116,6 +129,7 @@ def _line(site: Site) -> Line:
         age=_days_since(site.kept.confirmed_on),
         openings_age=_days_since(oldest),
         openings_hold=openings_hold(oldest, formats.today()),
+        may_resume=hidden and set_status.is_theirs(context.session(), site.kept.id),
         note=set_status.why(context.session(), site.kept.id, site.kept.status)
         if hidden
         else Note(),

@@ -9,7 +9,8 @@ from flask import Flask
 from directory.domain.accounts import Role
 from directory.domain.listings import Openings
 from directory.domain.revisions import RevisionStatus
-from directory.services import review_revision
+from directory.services import look_over, review_revision, submit_listing
+from directory.services.submit_listing import Sender
 from directory.storage import audit
 from directory.web import formats
 from tests import people
@@ -199,3 +200,33 @@ def test_a_refusal_says_why(house: Kept) -> None:
 
     assert "No praise, please." in house.client.page("/manage").main
     assert "No praise, please." in house.page().main
+
+
+def test_a_short_form_that_waits_sent_twice_is_one_change(house: Kept) -> None:
+    sent = {**standing(house.page("/small")), openings(house): "no"}
+
+    house.post("/small", sent)
+    house.post("/small", sent)
+    house.post("/small", {**sent, openings(house): "waitlist"})
+
+    assert [each.status for each in house.revisions()] == [RevisionStatus.PENDING] * 2
+
+
+def test_a_new_site_that_was_refused_is_named_and_forgotten_after_a_while(
+    house: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.writing() as session:
+        begun = submit_listing.start(session, house.person.id, "en", house.organization)
+        submit_listing.save(session, begun.secret, 1, {"name": "Harbor North"})
+        pat = Sender(email=house.person.email, language="en", account_id=house.person.id)
+        sent = submit_listing.send_in(session, begun.secret, pat, "", office().post)
+    editor = people.account(house.app, "ed@directory.example", Role.EDITOR)
+    with house.writing() as session:
+        review_revision.refuse(session, sent.id, editor.actor, "It is closed.", office().desk)
+
+    page = house.client.page("/manage")
+    monkeypatch.setattr(look_over, "SAID_FOR", -look_over.SAID_FOR)
+
+    assert "Harbor North, a new site, was not listed on" in page.main
+    assert "It is closed." in page.main
+    assert "Harbor North" not in house.client.page("/manage").main
