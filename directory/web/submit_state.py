@@ -20,7 +20,7 @@ CHANGE = "change"  # the button to change it and send it in again
 
 
 def answer(draft: Revision, sheet: Sheet) -> ResponseReturnValue:
-    """A POST mails the link of a draft or what confirms an address, or goes on with what was sent."""
+    """A POST mails the link of a draft or what confirms an address, or goes on with what was in."""
     is_draft = draft.status is RevisionStatus.DRAFT
     form: GuardedForm = MailForm() if is_draft else AgainForm()
     secret = str(sheet.beside["secret"])
