@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from directory.domain import moments
 from directory.domain.acts import Act
 from directory.domain.mail import Letter
 from directory.domain.people import Actor
@@ -41,15 +42,22 @@ def ask(session: Session, asked: Asked, who: Actor, language: str, post: Post) -
         session, who, Act.CLAIMED, claim, {"proof": claim.proof, "contact": claim.contact}
     )
     if claim.proof == BY_MAIL:
-        values = {
-            "name": claim.provider,
-            "code": prove_claim.new_code(session, claim.id, post.secret_key),
-            "days": str(prove_claim.CODE_HOLDS_DAYS),
-            "link": post.claim_link(claim.id),
-        }
-        post.letterbox.queue(session, claim.contact, language, Letter("claim-code", values))
+        _mail_code(session, claim, language, post)
     session.commit()
     return open_claims.known(session, claim.id)
+
+
+def mail_again(session: Session, id_: int, who: Actor, language: str, post: Post) -> None:
+    """Mail a new code; the one before works no more.
+
+    Does nothing where it is proved or is not proved by mail. Raises NoClaimError, DecidedError.
+    """
+    claim = open_claims.open_one(session, id_)
+    if claim.proof != BY_MAIL or claim.proven_at:
+        return
+    _mail_code(session, claim, language, post)
+    open_claims.note(session, who, Act.CHANGED, claim, {"code": "a new one by mail"})
+    session.commit()
 
 
 def withdraw(session: Session, id_: int, who: Actor) -> Claim:
@@ -60,3 +68,14 @@ def withdraw(session: Session, id_: int, who: Actor) -> Claim:
     open_claims.note(session, who, Act.WITHDREW, claim, {})
     session.commit()
     return open_claims.known(session, id_)
+
+
+def _mail_code(session: Session, claim: Claim, language: str, post: Post) -> None:
+    today = moments.now().date()
+    values = {
+        "name": claim.provider,
+        "code": prove_claim.new_code(session, claim.id, post.secret_key, today),
+        "days": str(prove_claim.CODE_HOLDS_DAYS),
+        "link": post.claim_link(claim.id),
+    }
+    post.letterbox.queue(session, claim.contact, language, Letter("claim-code", values))

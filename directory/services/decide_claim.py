@@ -6,6 +6,7 @@ from directory.domain.acts import Act, Deed
 from directory.domain.mail import Letter
 from directory.domain.people import Actor
 from directory.domain.revisions import ClaimStatus
+from directory.services.claim_listing import BY_DOCUMENT
 from directory.services.review_revision import Desk
 from directory.storage import audit, claims, listings, organizations, statuses
 from directory.storage.claims import Claim
@@ -19,13 +20,24 @@ class ClaimDecidedError(ValueError):
     """Somebody decided before; `args[0]` is the claim as it is now."""
 
 
-def accept(session: Session, id_: int, editor: Actor, desk: Desk) -> Claim:
-    """The account keeps the listing from now on. Raises NoClaimError, ClaimDecidedError."""
+class UnprovenError(ValueError):
+    """Nothing shows yet that whoever claims it can be reached there."""
+
+
+def accept(
+    session: Session, id_: int, editor: Actor, desk: Desk, *, otherwise: bool = False
+) -> Claim:
+    """The account keeps the listing from now on, and those who do already are told.
+
+    `otherwise`: the editor made sure in another way. Raises NoClaimError, ClaimDecidedError,
+    UnprovenError.
+    """
+    _check(session, id_, otherwise=otherwise)
     claim = _decided(session, id_, ClaimStatus.ACCEPTED, editor, "")
     name = _name(session, claim)
-    organizations.join(session, claim.account_id, _organization(session, claim, name))
+    _join(session, claim, _organization(session, claim, name), desk)
     _tell(session, claim, Letter("claim-accepted", {"name": name, "link": desk.manage_link}), desk)
-    _note(session, Act.ACCEPTED, claim, editor, name)
+    _note(session, Act.ACCEPTED, claim, editor, "made sure in another way" if otherwise else "")
     session.commit()
     return claim
 
@@ -36,9 +48,34 @@ def refuse(session: Session, id_: int, editor: Actor, reason: str, desk: Desk) -
     name = _name(session, claim)
     values = {"name": name, "reason": reason, "link": desk.manage_link}
     _tell(session, claim, Letter("claim-refused", values), desk)
-    _note(session, Act.REFUSED, claim, editor, name)
+    _note(session, Act.REFUSED, claim, editor)
     session.commit()
     return claim
+
+
+def is_proven(claim: Claim) -> bool:
+    """A document is read by the editor, who finds in it what it proves."""
+    return claim.proven_at is not None or claim.proof == BY_DOCUMENT
+
+
+def _check(session: Session, id_: int, *, otherwise: bool) -> None:
+    claim = claims.by_id(session, id_)
+    is_open = claim is not None and claim.status is ClaimStatus.OPEN
+    if claim and is_open and not (otherwise or is_proven(claim)):
+        raise UnprovenError(id_)
+
+
+def _join(session: Session, claim: Claim, organization_id: int, desk: Desk) -> None:
+    """Whoever keeps its listings already is told of who does from now on."""
+    owner = organizations.by_id(session, organization_id)
+    before = organizations.members(session, organization_id)
+    if owner and claim.account_id not in {each.account_id for each in before}:
+        count = str(len(organizations.providers(session, organization_id)))
+        values = {"organization": owner.name, "email": claim.email, "count": count}
+        letter = Letter("member-joined", values | {"link": desk.manage_link})
+        for each in before:
+            desk.letterbox.queue(session, each.email, each.language, letter)
+    organizations.join(session, claim.account_id, organization_id)
 
 
 def _decided(session: Session, id_: int, status: ClaimStatus, editor: Actor, reason: str) -> Claim:
@@ -76,6 +113,8 @@ def _tell(session: Session, claim: Claim, letter: Letter, desk: Desk) -> None:
     desk.letterbox.queue(session, claim.email, claim.language, letter)
 
 
-def _note(session: Session, act: Act, claim: Claim, editor: Actor, name: str) -> None:
+def _note(session: Session, act: Act, claim: Claim, editor: Actor, proof: str = "") -> None:
     told = {"claim": claim.id, "kind": "claim", "account": claim.email, "reason": claim.reason}
-    audit.note(session, editor, Deed(act, name, claim.provider_id, told))
+    if proof:
+        told["proof"] = proof
+    audit.note(session, editor, Deed(act, _name(session, claim), claim.provider_id, told))

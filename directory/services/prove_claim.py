@@ -2,10 +2,12 @@
 
 import hmac
 import secrets
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
+from directory.domain import moments
 from directory.domain.acts import Act
 from directory.domain.listings import Listing
 from directory.domain.people import Actor
@@ -51,7 +53,7 @@ def code_to_speak(session: Session, id_: int, editor: Actor, secret_key: str) ->
     It is shown once and kept nowhere. Raises NoClaimError, DecidedError.
     """
     claim = open_claims.open_one(session, id_)
-    code = new_code(session, claim.id, secret_key)
+    code = new_code(session, claim.id, secret_key, moments.now().date())
     open_claims.note(session, editor, Act.CHANGED, claim, {"code": "a new one for the telephone"})
     session.commit()
     return code
@@ -64,7 +66,7 @@ def prove(session: Session, id_: int, code: str, who: Actor, secret_key: str) ->
     typed = "".join(filter(str.isdigit, code))
     if not claim.code_digest or left <= 0:
         raise WrongCodeError(0)
-    if not hmac.compare_digest(claim.code_digest, _digest(claim.id, typed, secret_key)):
+    if not _is_right(claim, typed, secret_key):
         claims.count_try(session, claim.id)
         session.commit()
         raise WrongCodeError(left - 1)
@@ -76,11 +78,21 @@ def prove(session: Session, id_: int, code: str, who: Actor, secret_key: str) ->
     return open_claims.known(session, claim.id)
 
 
-def new_code(session: Session, claim_id: int, secret_key: str) -> str:
+def new_code(session: Session, claim_id: int, secret_key: str, day: date) -> str:
+    """It holds from that day on, for CODE_HOLDS_DAYS."""
     code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
-    claims.set_code(session, claim_id, _digest(claim_id, code, secret_key))
+    claims.set_code(session, claim_id, _digest(claim_id, code, secret_key, day))
     return code
 
 
-def _digest(id_: int, code: str, secret_key: str) -> str:
-    return hmac.new(secret_key.encode(), f"claim {id_} {code}".encode(), "sha256").hexdigest()
+def _is_right(claim: Claim, typed: str, secret_key: str) -> bool:
+    """The day is part of what is signed, so an old code is right on none of the last days."""
+    today = moments.now().date()
+    days = (today - timedelta(days=past) for past in range(CODE_HOLDS_DAYS + 1))
+    digests = [_digest(claim.id, typed, secret_key, day) for day in days]
+    return any(hmac.compare_digest(claim.code_digest, each) for each in digests)
+
+
+def _digest(id_: int, code: str, secret_key: str, day: date) -> str:
+    said = f"claim {id_} {code} {day}"
+    return hmac.new(secret_key.encode(), said.encode(), "sha256").hexdigest()

@@ -50,6 +50,25 @@ def prove(id_: int) -> ResponseReturnValue:
     return _page(claim, form)
 
 
+@bp.post("/<int:id_>/code")
+def mail_again(id_: int) -> ResponseReturnValue:
+    """A new code to the same address."""
+    claim, form = _mine(id_), WithdrawForm(prefix="again")
+    if not form.validate_on_submit():
+        abort(400)
+    if not _may_mail(claim):
+        refused = CodeForm(formdata=None)
+        refused.refuse(_("That was tried too often. Please try again in an hour."))
+        return _page(claim, refused)
+    try:
+        with context.writing() as session:
+            language = context.language()
+            claim_listing.mail_again(session, claim.id, access.actor(), language, _post())
+    except DecidedError:
+        pass  # the page says what was decided
+    return redirect(url_for("claim.show", id_=id_), 303)
+
+
 @bp.post("/<int:id_>/withdraw")
 def withdraw(id_: int) -> ResponseReturnValue:
     claim = _mine(id_)
@@ -75,6 +94,7 @@ def _page(claim: Claim, form: CodeForm) -> str:
         claim=claim,
         form=form,
         withdrawing=WithdrawForm(prefix="withdrawing"),
+        again=WithdrawForm(prefix="again"),
         waits=claim.status is ClaimStatus.OPEN,
         to_a_folder=not context.settings().smtp_url,
     )
@@ -103,17 +123,28 @@ def _asked(form: ClaimForm, listing: Listing, person: Person) -> Claim:
         document=_kept(form),
         note=form.plain_note,
     )
-    post = claim_listing.Post(
+    try:
+        with context.writing() as session:
+            return claim_listing.ask(session, asked, access.actor(), context.language(), _post())
+    except AlreadyAskedError:
+        keep_document.drop_document(context.settings().documents, asked.document)
+        raise
+
+
+def _may_mail(claim: Claim) -> bool:
+    limits = (
+        (CLAIM_CODE.about("mailed", claim.id), visitor.at(_person().email)),
+        (MAIL_TO, visitor.at(claim.contact)),
+    )
+    return all(visitor.may(limit, who).granted for limit, who in limits)
+
+
+def _post() -> claim_listing.Post:
+    return claim_listing.Post(
         letterbox=context.letterbox(),
         secret_key=context.settings().secret_key,
         claim_link=lambda id_: formats.outside(url_for("claim.show", id_=id_)),
     )
-    try:
-        with context.writing() as session:
-            return claim_listing.ask(session, asked, access.actor(), context.language(), post)
-    except AlreadyAskedError:
-        keep_document.drop_document(context.settings().documents, asked.document)
-        raise
 
 
 def _kept(form: ClaimForm) -> str:
@@ -133,7 +164,9 @@ def _proved(form: CodeForm, claim: Claim) -> bool:
         with context.writing() as session:
             prove_claim.prove(session, claim.id, form.code.data or "", access.actor(), key)
     except WrongCodeError:
-        form.code.errors = [_("This is not the code. Please look again, or ask for a new one.")]
+        form.code.errors = [
+            _("This is not the code, or it is too old. Please look again, or ask for a new one.")
+        ]
         return False
     except DecidedError:
         return True  # the page says what was decided

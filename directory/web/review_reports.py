@@ -1,18 +1,15 @@
 """Claims to listings and reports of mistakes, as editors read and answer them."""
 
 from collections.abc import Callable
-from typing import cast
 
 from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from directory import context
 from directory.domain import documents
-from directory.domain.differences import Difference
 from directory.domain.listings import Listing
 from directory.domain.review import Kind
 from directory.domain.revisions import ClaimStatus, CorrectionStatus
-from directory.exchange import phones
 from directory.services import (
     answer_correction,
     decide_claim,
@@ -26,17 +23,21 @@ from directory.storage.claims import Claim
 from directory.storage.corrections import Correction
 from directory.web import (
     difference_words,
-    formats,
     review_desk,
-    review_parts,
+    review_mending,
     review_reasons,
     review_taking,
     upload_fields,
     value_words,
 )
 
+UNPROVEN = (
+    "Nothing proves this claim yet: the code was not typed. Wait for it, or tick that you made "
+    "sure in another way."
+)
 
-def show_claim(kind: Kind, ref: str, code: str = "", fault: str = "") -> str:
+
+def show_claim(kind: Kind, ref: str, code: str = "", fault: str = "", unproven: str = "") -> str:
     claim = claim_of(ref)
     session = context.session()
     standing = statuses.of(session, claim.provider_id)
@@ -48,9 +49,12 @@ def show_claim(kind: Kind, ref: str, code: str = "", fault: str = "") -> str:
         listing=_listing(claim.provider_id),
         kept_by=kept_by,
         members=organizations.members(session, kept_by.id) if kept_by else [],
+        sites=len(organizations.providers(session, kept_by.id)) if kept_by else 0,
+        is_proven=decide_claim.is_proven(claim),
         others=[one for one in claims.of_account(session, claim.account_id) if one.id != claim.id],
         reasons=review_reasons.REASONS,
         fault=fault,
+        unproven=unproven,
         **review_taking.around(kind, ref, is_open=claim.status is ClaimStatus.OPEN),
     )
 
@@ -59,7 +63,13 @@ def decide(ref: str) -> ResponseReturnValue:
     claim, item = claim_of(ref), review_taking.opened(Kind.CLAIM, ref)
     editor, desk = review_desk.editor(), review_desk.desk()
     if "accept" in request.form:
-        done = _decided(lambda session: decide_claim.accept(session, claim.id, editor, desk))
+        sure = "otherwise" in request.form
+        try:
+            done = _decided(
+                lambda session: decide_claim.accept(session, claim.id, editor, desk, otherwise=sure)
+            )
+        except decide_claim.UnprovenError:
+            return show_claim(Kind.CLAIM, ref, unproven=UNPROVEN)
         return item.go_on(f"Accepted: the claim to {claim.provider}.", done=done)
     reason = review_reasons.given(claim.language)
     if not reason:
@@ -106,7 +116,8 @@ def show_correction(kind: Kind, ref: str, fault: str = "") -> str:
         others=[one for one in others if one.about == report.about and one.id != report.id],
         listing=listing,
         answers=name.startswith(f"{documents.SAYS}/"),
-        text=_text(name, shown),
+        shown=shown or "",
+        text=review_mending.text(name, shown),
         fault=fault,
         **review_taking.around(kind, ref, is_open=report.status is CorrectionStatus.OPEN),
     )
@@ -118,8 +129,8 @@ def answer(ref: str) -> ResponseReturnValue:
     if "wrong" in request.form:
         done = _decided(lambda session: answer_correction.find_wrong(session, report.id, editor))
         return item.go_on(f"Closed: what {report.provider} shows is true.", done=done)
-    mended = _mended(report)
-    if fault := _phone_fault(mended):
+    mended = review_mending.mended(report)
+    if fault := review_mending.fault(report, mended):
         return show_correction(Kind.CORRECTION, ref, fault=fault)
     done = _decided(
         lambda session: answer_correction.find_right(session, report.id, editor, mended, desk)
@@ -135,40 +146,6 @@ def claim_of(ref: str) -> Claim:
 def correction_of(ref: str) -> Correction:
     found = corrections.by_id(context.session(), int(ref)) if ref.isdecimal() else None
     return found or abort(404)
-
-
-def _mended(report: Correction) -> list[Difference]:
-    """What the editor wrote or chose instead; nothing, where it is mended otherwise."""
-    listing = _listing(report.provider_id)
-    if listing is None or "becomes" not in request.form:
-        return []
-    shown = documents.of(listing).get(report.about)
-    becomes: object = request.form["becomes"].strip() or None
-    if _is_line(report.about) and becomes:
-        becomes = [phones.dialable(line) for line in str(becomes).splitlines() if line.strip()]
-    return [Difference(report.about, shown, becomes)] if becomes != shown else []
-
-
-def _text(name: str, shown: object) -> str | None:
-    """What stands there, to be mended as a text; telephones are one a line."""
-    if _is_line(name):
-        return "\n".join(formats.phone(each) for each in cast("list[str]", shown or []))
-    return str(shown or "") if name in review_parts.TEXTS else None
-
-
-def _is_line(about: str) -> bool:
-    return about.startswith(f"{documents.PHONE}/")
-
-
-def _phone_fault(mended: list[Difference]) -> str:
-    wrong = [
-        number
-        for each in mended
-        if _is_line(each.key)
-        for number in cast("list[str]", each.became or [])
-        if not phones.is_assigned(number)
-    ]
-    return f"{wrong[0]} is no telephone number. Write one a line." if wrong else ""
 
 
 def _decided(do: Callable[..., object]) -> bool:

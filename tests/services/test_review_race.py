@@ -82,7 +82,8 @@ def test_a_claim_is_decided_once(database: Database, app: Flask) -> None:
         session.commit()
 
     found = at_once(
-        database, lambda session, editor: decide_claim.accept(session, id_, editor, desk)
+        database,
+        lambda session, editor: decide_claim.accept(session, id_, editor, desk, otherwise=True),
     )
 
     assert sorted(found) == ["ClaimDecidedError"] * (EDITORS - 1) + ["done"]

@@ -1,5 +1,6 @@
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -7,6 +8,7 @@ from PIL import Image
 from sqlalchemy.orm import Session
 
 from directory import context
+from directory.domain import moments
 from directory.domain.revisions import ClaimStatus
 from directory.services import decide_claim, prove_claim
 from directory.storage import claims, organizations, statuses
@@ -184,7 +186,7 @@ def test_an_accepted_claim_gives_the_one_listing(pat: PageClient, make: Make, ap
     claim = claimed(pat, site.slug, proof="phone")
 
     with desk.database.writing() as session:
-        decide_claim.accept(session, claim.id, editor, desk.desk)
+        decide_claim.accept(session, claim.id, editor, desk.desk, otherwise=True)
 
     (mine,) = organizations.of_account(now(), claim.account_id)
     assert organizations.providers(now(), mine.id) == [site.id]
@@ -234,10 +236,41 @@ def test_those_who_keep_a_listing_stay_with_it(pat: PageClient, make: Make) -> N
     claim = claimed(pat, site.slug, proof="phone")
 
     with desk.database.writing() as session:
-        decide_claim.accept(session, claim.id, keeper.actor, desk.desk)
+        decide_claim.accept(session, claim.id, keeper.actor, desk.desk, otherwise=True)
 
     members = organizations.members(now(), keeper.organization_id or 0)
     assert [each.email for each in members] == ["kim@x.example", PAT]
+    (told,) = [body for to, _, body in desk.mail() if to == "kim@x.example"]
+    assert PAT in told
+    assert "Harbor" in told
+
+
+def test_a_code_that_got_lost_is_mailed_anew(app: Flask, pat: PageClient, make: Make) -> None:
+    site = make.listing(website="https://harbor.example")
+    claim = claimed(pat, site.slug, proof="mail", email=PAT)
+    started = pat.page(f"/claim/{claim.id}/state").values("again-started")[0]
+
+    pat.post(f"/claim/{claim.id}/code", data={"again-started": started})
+    codes = [re.findall(r"^ +(\d{6})$", each.body, re.MULTILINE) for each in people.mail(app)]
+    gone_on = send(pat, f"/claim/{claim.id}/state", code=codes[-1][0])
+
+    assert len(codes) == 2
+    assert isinstance(gone_on, str)
+
+
+def test_an_old_code_is_not_accepted(pat: PageClient, make: Make) -> None:
+    claim = claimed(pat, make.listing().slug, proof="phone")
+    key, today = context.settings().secret_key, moments.now().date()
+    made = today - timedelta(days=prove_claim.CODE_HOLDS_DAYS + 1)
+    with context.writing() as session:
+        code = prove_claim.new_code(session, claim.id, key, made)
+        session.commit()
+
+    page = send(pat, f"/claim/{claim.id}/state", code=code)
+
+    assert isinstance(page, Page)
+    assert "too old" in page.main
+    assert "an editor calls again" in page.main
 
 
 def test_an_account_mails_no_stranger_again_and_again(pat: PageClient, make: Make) -> None:

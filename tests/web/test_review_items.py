@@ -42,6 +42,7 @@ def test_a_claim_is_accepted_and_its_account_keeps_the_listing(desk: Desk) -> No
 
     page = desk.client.page(f"/review/claim/{id_}")
     coded = desk.client.post(f"/review/claim/{id_}/code")
+    prove(desk, id_)
     desk.client.post(f"/review/claim/{id_}/decide", data={"accept": "1"})
 
     assert "lee@harbor.example" in page.main
@@ -56,6 +57,41 @@ def test_a_claim_is_accepted_and_its_account_keeps_the_listing(desk: Desk) -> No
     assert owner is not None
     assert owner.name == "Harbor Group"
     assert desk.office.mail()[-1][0] == "lee@harbor.example"
+
+
+def prove(desk: Desk, id_: int) -> None:
+    with desk.office.database.writing() as session:
+        claims.prove(session, id_)
+        session.commit()
+
+
+def test_a_claim_that_nothing_proves_is_not_accepted(desk: Desk) -> None:
+    id_ = desk.claimed(desk.make.listing("Harbor House"))
+
+    early = desk.client.post(f"/review/claim/{id_}/decide", data={"accept": "1"})
+
+    assert "Nothing proves this claim yet" in early.text
+    with desk.office.database.reading() as session:
+        claim = claims.by_id(session, id_)
+    assert claim is not None
+    assert claim.status.value == "open"
+
+
+def test_an_editor_who_made_sure_otherwise_says_so(desk: Desk) -> None:
+    site, other = desk.make.listing("Harbor House"), desk.make.listing("Quay House")
+    keeper = desk.office.kept_by(reviewing.account(desk, "kit@harbor.example"), site.id)
+    with desk.office.database.writing() as session:
+        statuses.give(session, other.id, keeper.organization_id or 0)
+        session.commit()
+    id_ = desk.claimed(site)
+
+    page = desk.client.page(f"/review/claim/{id_}")
+    sure = {"accept": "1", "otherwise": "1"}
+    desk.client.post(f"/review/claim/{id_}/decide", data=sure)
+
+    assert "change all 2 listings of Harbor" in page.main
+    assert "made sure in another way" in desk.client.get("/review/audit").text
+    assert "kit@harbor.example" in [to for to, _, _ in desk.office.mail()]
 
 
 def test_a_claim_is_refused_once_with_a_reason(desk: Desk) -> None:
@@ -106,6 +142,20 @@ def test_a_mistake_is_mended_as_an_editors_word(desk: Desk) -> None:
     assert "It is gone" in page.main
     assert "https://new.example" in desk.client.get(f"/providers/{site.slug}").text
     assert "It was a mistake" in desk.client.page(f"/review/correction/{id_}").main
+
+
+def test_no_mistake_is_mended_while_it_is_still_shown(desk: Desk) -> None:
+    site = desk.make.listing(
+        website="https://old.example", statements=(said("therapy", "cbt", Answer.NO),)
+    )
+    id_, about = desk.reported(site), desk.reported(site, about="says/therapy/cbt")
+
+    same = {"right": "1", "becomes": "https://old.example"}
+    answer = desk.client.post(f"/review/correction/{id_}/answer", data=same)
+    page = desk.client.page(f"/review/correction/{about}")
+
+    assert "Change it first, here or in the listing" in answer.text
+    assert [each.get("value") for each in page.all("option") if "selected" in each.attrib] == ["no"]
 
 
 def test_what_is_shown_is_true_and_that_is_said_once(desk: Desk) -> None:
