@@ -19,6 +19,7 @@ from directory.storage.organizations import Organization
 from directory.storage.revisions import Revision
 from directory.web import (
     difference_words,
+    review_alike,
     review_desk,
     review_parts,
     review_reasons,
@@ -69,6 +70,7 @@ def show(kind: Kind, ref: str, typed: Typed = NOTHING) -> str:
         can_undo=bool(_undoable(revision)),
         findings=review_parts.told_findings(revision.proposal),
         sender=_sender(revision),
+        alike=review_alike.of(revision) if revision.kind is RevisionKind.SUBMISSION else (),
         listing=_listing(revision),
         mine=review_desk.person().email,
         reasons=review_reasons.REASONS,

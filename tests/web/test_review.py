@@ -85,6 +85,16 @@ def test_a_submission_is_read_with_who_sent_it_and_what_is_wrong_with_it(desk: D
     assert page.values("part")
 
 
+def test_a_submission_shows_what_may_be_the_same_place(desk: Desk) -> None:
+    site = desk.make.listing("Bayside Clinic")
+    sent = desk.submitted()
+
+    page = desk.client.page(address(sent))
+
+    assert "May be here already" in page.main
+    assert page.link("Bayside Clinic") == f"/review/listing/{site.slug}"
+
+
 def test_accepted_it_is_shown_and_the_next_one_opens(desk: Desk) -> None:
     sent = desk.submitted()
     site = desk.make.listing("Harbor House")
