@@ -72,7 +72,7 @@ def of(listing: Listing) -> Document:
 
 
 def guarded(document: Document) -> dict[str, object]:
-    """Without the street of an address that is kept private: not even those who typed it keep it."""
+    """Without the street of an address that is kept private, whoever typed it."""
     hidden = HIDDEN if document.get("confidential") else ()
     return {key: value for key, value in document.items() if key not in hidden}
 

@@ -99,13 +99,9 @@ def accept(session: Session, id_: int, editor: Actor, decision: Decision, desk: 
     now = _ended(session, revision, editor, decision, chosen)
     keep = realize_revision.hand_over(session, now, editor, desk)
     told = {"name": _name(now), "link": desk.listing_link(listing.slug), "claim": keep}
-    if decision.mended or any(name not in named for name in parts):
-        why = {"left_out": decision.left_out, "reason": decision.reason or desk.no_reason}
-        _tell(session, now, Letter("submission-accepted-in-part", told | why), desk)
-    elif parts and now.kind is RevisionKind.SUBMISSION:
-        _tell(session, now, Letter("submission-accepted", told), desk)
-    elif parts:
-        _tell(session, now, Letter("change-accepted", told), desk)
+    if parts:
+        in_part = bool(decision.mended) or any(name not in named for name in parts)
+        _tell(session, now, _accepted(now, told, decision, desk, in_part=in_part), desk)
     session.commit()
     return now
 
@@ -126,6 +122,16 @@ def refuse(session: Session, id_: int, editor: Actor, reason: str, desk: Desk) -
     _tell(session, now, Letter("submission-refused", values), desk)
     session.commit()
     return now
+
+
+def _accepted(
+    revision: Revision, told: dict[str, str], decision: Decision, desk: Desk, *, in_part: bool
+) -> Letter:
+    if in_part:
+        why = {"left_out": decision.left_out, "reason": decision.reason or desk.no_reason}
+        return Letter("submission-accepted-in-part", told | why)
+    is_new = revision.kind is RevisionKind.SUBMISSION
+    return Letter("submission-accepted" if is_new else "change-accepted", told)
 
 
 def _ended(
