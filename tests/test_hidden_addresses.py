@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
+from werkzeug.routing import AnyConverter, Rule
+from werkzeug.routing.converters import NumberConverter
 
 from directory import context
 from directory.storage import listings, outbox
@@ -151,23 +153,31 @@ def _addresses(app: Flask, client: FlaskClient, slug: str) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.rule.startswith("/static"):
             continue
-        for values in _values(client, rule.rule, slug) if rule.arguments else [{}]:
+        for values in _values(client, rule, slug) if rule.arguments else [{}]:
             address = app.url_map.bind("localhost").build(rule.endpoint, values)
             yield address
             yield f"{address}?provider={slug}"
             yield f"{address}?{asked}"
 
 
-def _values(client: FlaskClient, rule: str, slug: str) -> list[dict[str, object]]:
+def _values(client: FlaskClient, rule: Rule, slug: str) -> list[dict[str, object]]:
     """What may stand in the variable parts of an address."""
-    if "<id_>" in rule or "id_>" in rule:
+    if "id_" in rule.arguments and rule.rule.startswith("/api/"):
         return [
-            {"id_": each, **({"kind": kind} if kind else {})} for kind, each in _ids(client, rule)
+            {"id_": each, **({"kind": kind} if kind else {})}
+            for kind, each in _ids(client, rule.rule)
         ]
     known = {"slug": slug, "state": "co", "number": 1, "edition": "1", "name": "pins", "rest": slug}
-    parts = [part.rstrip(">").split(":")[-1] for part in rule.split("<")[1:]]
-    names = [part.split(">")[0] for part in parts]
-    return [{name: known.get(name, "HealthcareService") for name in names}]
+    return [{name: known.get(name, _any(rule, name)) for name in rule.arguments}]
+
+
+def _any(rule: Rule, name: str) -> object:
+    converter = rule._converters[name]
+    if isinstance(converter, NumberConverter):
+        return 1
+    return (
+        sorted(converter.items)[0] if isinstance(converter, AnyConverter) else "HealthcareService"
+    )
 
 
 def _ids(client: FlaskClient, rule: str) -> Iterator[tuple[str, str]]:

@@ -96,7 +96,7 @@ def refuse_a_change(page: Page) -> None:
     expect(page.get_by_label("Reason", exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.type("jaxa: please call us")
-    expect(page.get_by_label("Own words")).to_have_value("jaxa: please call us")
+    expect(page.get_by_label("Own words, after")).to_have_value("jaxa: please call us")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(told(page)).to_contain_text("Refused: Harbor House.")
