@@ -22,7 +22,6 @@ WHOLE: Document = {
     "city": "Peoria",
     "state": "IL",
     "zip": "61602-1234",
-    "confidential": True,
     "office_hours": "mon-0900-1700 tue-0900-1200 tue-1300-2400 sun-0000-2400",
     "phone/main": ["+13095550134", "+13095550135;ext=4"],
     "phone/hotline": ["ask the desk"],
