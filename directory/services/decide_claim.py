@@ -6,18 +6,12 @@ from directory.domain.acts import Act, Deed
 from directory.domain.mail import Letter
 from directory.domain.people import Actor
 from directory.domain.revisions import ClaimStatus
+from directory.services import open_claims
 from directory.services.claim_listing import BY_DOCUMENT
+from directory.services.open_claims import DecidedError
 from directory.services.review_revision import Desk
 from directory.storage import audit, claims, listings, organizations, statuses
 from directory.storage.claims import Claim
-
-
-class NoClaimError(LookupError):
-    """There is no such claim."""
-
-
-class ClaimDecidedError(ValueError):
-    """Somebody decided before; `args[0]` is the claim as it is now."""
 
 
 class UnprovenError(ValueError):
@@ -29,10 +23,11 @@ def accept(
 ) -> Claim:
     """The account keeps the listing from now on, and those who do already are told.
 
-    `otherwise`: the editor made sure in another way. Raises NoClaimError, ClaimDecidedError,
+    `otherwise`: the editor made sure in another way. Raises NoClaimError, DecidedError,
     UnprovenError.
     """
-    _check(session, id_, otherwise=otherwise)
+    if not (otherwise or is_proven(open_claims.open_one(session, id_))):
+        raise UnprovenError(id_)
     claim = _decided(session, id_, ClaimStatus.ACCEPTED, editor, "")
     name = _name(session, claim)
     _join(session, claim, _organization(session, claim, name), desk)
@@ -58,13 +53,6 @@ def is_proven(claim: Claim) -> bool:
     return claim.proven_at is not None or claim.proof == BY_DOCUMENT
 
 
-def _check(session: Session, id_: int, *, otherwise: bool) -> None:
-    claim = claims.by_id(session, id_)
-    is_open = claim is not None and claim.status is ClaimStatus.OPEN
-    if claim and is_open and not (otherwise or is_proven(claim)):
-        raise UnprovenError(id_)
-
-
 def _join(session: Session, claim: Claim, organization_id: int, desk: Desk) -> None:
     """Whoever keeps its listings already is told of who does from now on."""
     owner = organizations.by_id(session, organization_id)
@@ -80,11 +68,9 @@ def _join(session: Session, claim: Claim, organization_id: int, desk: Desk) -> N
 
 def _decided(session: Session, id_: int, status: ClaimStatus, editor: Actor, reason: str) -> Claim:
     done = claims.decide(session, id_, status, editor.account_id, reason)
-    claim = claims.by_id(session, id_)
-    if claim is None:
-        raise NoClaimError(id_)
+    claim = open_claims.known(session, id_)
     if not done:
-        raise ClaimDecidedError(claim)
+        raise DecidedError(claim)
     return claim
 
 

@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 
 from directory.domain import differences, documents
 from directory.domain.differences import Difference
-from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.domain.vocabulary import Vocabulary
 from directory.services import edit_listing
 from directory.services.edit_listing import Keeper
 from directory.services.settle_draft import Settling, settle
 from directory.storage import kept, listings, revisions
 from directory.storage.gazetteer import Gazetteer
-from directory.storage.revisions import Begun, Revision
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +38,7 @@ def draft_changes(
 ) -> None:
     """By listing. What the person was working on there already stays beside it."""
     for provider_id, changed in changes.items():
-        known = own_draft(session, provider_id, keeper)
+        known = revisions.draft_of(session, provider_id, keeper.account_id)
         if known is None:
             _begin(session, provider_id, changed, keeper)
         else:
@@ -56,10 +55,6 @@ def drafts(session: Session, provider_ids: Sequence[int], keeper: Keeper) -> lis
         if each.status is RevisionStatus.DRAFT and each.account_id == keeper.account_id
     )
     return [one for id_ in mine if (one := revisions.by_id(session, id_))]
-
-
-def own_draft(session: Session, provider_id: int, keeper: Keeper) -> Revision | None:
-    return next(iter(drafts(session, [provider_id], keeper)), None)
 
 
 def settled(session: Session, draft: Revision, desk: Desk) -> Settling | None:
@@ -87,15 +82,5 @@ def _begin(
     listing = listings.whole(session, provider_id)
     if listing is None:
         return
-    shown = documents.of(listing)
-    begun = Begun(
-        kind=RevisionKind.EDIT,
-        base=shown,
-        proposal=differences.applied(shown, changed),
-        provider_id=provider_id,
-        organization_id=keeper.organization_id,
-        account_id=keeper.account_id,
-        email=keeper.email,
-        language=keeper.language,
-    )
-    revisions.begin(session, begun)
+    wanted = differences.applied(documents.of(listing), changed)
+    revisions.begin(session, edit_listing.begun_by(keeper, listing, wanted))

@@ -10,13 +10,13 @@ from directory.domain import differences, documents
 from directory.domain.acts import Act, Deed
 from directory.domain.differences import Difference
 from directory.domain.documents import Document
+from directory.domain.listings import Listing
 from directory.domain.people import Actor
-from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.domain.revisions import Begun, Revision, RevisionKind, RevisionStatus
 from directory.services.publish_changes import ListingGoneError, by_provider, publish_changes
 from directory.services.submit_listing import ChangedMeanwhileError, NoDraftError
 from directory.storage import audit, listings, revisions
 from directory.storage.gazetteer import Gazetteer
-from directory.storage.revisions import Begun, Revision
 
 # What may change from one day to the next; a trusted organization's are shown at once.
 SMALL = frozenset({"openings", "wait_days", "office_hours", "sessions", "time_zone"})
@@ -42,28 +42,32 @@ def small(changed: Iterable[Difference]) -> list[Difference]:
     return [each for each in told if each.key in parts and _is_small(each)]
 
 
-def begin(session: Session, provider_id: int, keeper: Keeper) -> Revision:
-    """Return the draft that this account has of the listing, or a new one of how it is now.
-
-    Raises ListingGoneError.
-    """
-    known = _draft(session, provider_id, keeper)
-    if known is not None:
-        return known
-    listing = listings.whole(session, provider_id)
-    if listing is None:
-        raise ListingGoneError(provider_id)
-    shown = documents.of(listing)
-    begun = Begun(
+def begun_by(keeper: Keeper, listing: Listing, proposal: Document) -> Begun:
+    """What a change of a listing begins with, as it is shown now."""
+    return Begun(
         kind=RevisionKind.EDIT,
-        base=shown,
-        proposal=shown,
-        provider_id=provider_id,
+        base=documents.of(listing),
+        proposal=proposal,
+        provider_id=listing.id,
         organization_id=keeper.organization_id,
         account_id=keeper.account_id,
         email=keeper.email,
         language=keeper.language,
     )
+
+
+def begin(session: Session, provider_id: int, keeper: Keeper) -> Revision:
+    """Return the draft that this account has of the listing, or a new one of how it is now.
+
+    Raises ListingGoneError.
+    """
+    known = revisions.draft_of(session, provider_id, keeper.account_id)
+    if known is not None:
+        return known
+    listing = listings.whole(session, provider_id)
+    if listing is None:
+        raise ListingGoneError(provider_id)
+    begun = begun_by(keeper, listing, documents.of(listing))
     id_ = revisions.begin(session, begun)
     session.commit()
     return _known(session, id_)
@@ -113,15 +117,6 @@ def _is_small(difference: Difference) -> bool:
     about = documents.subject(difference.key)
     is_named = about.name in SMALL or about.name.startswith(SMALL_GROUPS)
     return is_named and not about.program.startswith(documents.NEW)
-
-
-def _draft(session: Session, provider_id: int, keeper: Keeper) -> Revision | None:
-    mine = (
-        one
-        for one in revisions.of_provider(session, provider_id)
-        if one.account_id == keeper.account_id and one.status is RevisionStatus.DRAFT
-    )
-    return next(mine, None)
 
 
 def _known(session: Session, id_: int) -> Revision:

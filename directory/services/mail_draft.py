@@ -3,10 +3,9 @@
 from sqlalchemy.orm import Session
 
 from directory.domain.mail import Letter
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.services.send_mail import Letterbox
 from directory.services.submit_listing import Post, letter_to_confirm
-from directory.storage.revisions import Revision
 
 
 def mail_link(session: Session, to: str, language: str, link: str, letterbox: Letterbox) -> None:

@@ -6,11 +6,10 @@ from sqlalchemy.orm import Session
 
 from directory.domain import differences, documents
 from directory.domain.differences import Difference
-from directory.domain.revisions import RevisionKind, RevisionStatus
-from directory.services.edit_listing import Keeper
+from directory.domain.revisions import Revision, RevisionStatus
+from directory.services.edit_listing import Keeper, begun_by
 from directory.services.publish_changes import ListingGoneError
 from directory.storage import listings, revisions
-from directory.storage.revisions import Begun, Revision
 
 
 def begin(
@@ -32,16 +31,7 @@ def begin(
     waiting = _waiting(session, provider_id, keeper, differences.between(shown, wanted))
     if waiting is not None:
         return waiting
-    begun = Begun(
-        kind=RevisionKind.EDIT,
-        base=shown,
-        proposal=wanted,
-        provider_id=provider_id,
-        organization_id=keeper.organization_id,
-        account_id=keeper.account_id,
-        email=keeper.email,
-        language=keeper.language,
-    )
+    begun = begun_by(keeper, listing, wanted)
     return revisions.by_id(session, revisions.begin(session, begun))
 
 

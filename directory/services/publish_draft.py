@@ -7,12 +7,11 @@ from sqlalchemy.orm import Session
 from directory.domain import differences, documents
 from directory.domain.acts import Act, Deed
 from directory.domain.people import Actor
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.services.publish_changes import ListingGoneError, by_editor, publish_changes
 from directory.services.submit_listing import ChangedMeanwhileError
 from directory.storage import audit, listings, revisions
 from directory.storage.gazetteer import Gazetteer
-from directory.storage.revisions import Revision
 
 
 def publish_draft(

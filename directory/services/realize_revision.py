@@ -10,13 +10,12 @@ from directory.domain import documents
 from directory.domain.differences import Difference
 from directory.domain.listings import Listing
 from directory.domain.people import Actor
-from directory.domain.revisions import RevisionKind
+from directory.domain.revisions import Revision, RevisionKind
 from directory.services import invite_member, undo_revision
 from directory.services.add_listing import add_listing
 from directory.services.publish_changes import by_editor, by_provider, publish_changes
 from directory.storage import listings, organizations, revisions, statuses
 from directory.storage.gazetteer import Gazetteer
-from directory.storage.revisions import Revision
 
 
 class Desk(Protocol):

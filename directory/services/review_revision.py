@@ -11,14 +11,13 @@ from directory.domain.acts import Act, Deed
 from directory.domain.differences import Difference, Since
 from directory.domain.mail import Letter
 from directory.domain.people import Actor
-from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.domain.revisions import Revision, RevisionKind, RevisionStatus
 from directory.services import realize_revision
 from directory.services.mend_proposal import Mending, mend_proposal
 from directory.services.publish_changes import by_editor
 from directory.services.send_mail import Letterbox
 from directory.storage import audit, listings, revisions
 from directory.storage.gazetteer import Gazetteer
-from directory.storage.revisions import Revision
 
 
 class NoRevisionError(LookupError):

@@ -10,11 +10,11 @@ from directory.domain.differences import Difference, Since
 from directory.domain.documents import Document
 from directory.domain.findings import Finding
 from directory.domain.listings import Listing
+from directory.domain.revisions import Revision
 from directory.domain.vocabulary import Vocabulary
 from directory.services import check_document, edit_listing
 from directory.services.edit_listing import Keeper
 from directory.storage.gazetteer import Gazetteer
-from directory.storage.revisions import Revision
 
 MINE, THEIRS = "mine", "theirs"
 

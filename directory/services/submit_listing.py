@@ -13,10 +13,9 @@ from directory.domain.acts import Act, Deed
 from directory.domain.documents import Document
 from directory.domain.mail import Letter
 from directory.domain.people import Actor
-from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.domain.revisions import Begun, Revision, RevisionKind, RevisionStatus
 from directory.services.send_mail import Letterbox
 from directory.storage import audit, revisions
-from directory.storage.revisions import Begun, Revision
 
 LINK_HOLDS = timedelta(days=14)
 SALT = "confirm-address"

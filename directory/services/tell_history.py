@@ -13,11 +13,10 @@ from directory.domain.differences import Difference
 from directory.domain.documents import Document
 from directory.domain.facts import Source, SourceKind
 from directory.domain.listings import Listing
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.services.undo_revision import undoable
 from directory.storage import audit, history, revisions
 from directory.storage.history import Story
-from directory.storage.revisions import Revision
 
 TOLD = frozenset(
     {

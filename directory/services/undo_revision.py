@@ -7,11 +7,10 @@ from directory.domain.acts import Act, Deed
 from directory.domain.differences import Difference
 from directory.domain.documents import Document
 from directory.domain.people import Actor
-from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.domain.revisions import Begun, Revision, RevisionKind, RevisionStatus
 from directory.services.publish_changes import ListingGoneError, Spoken, publish_changes
 from directory.storage import audit, listings, revisions
 from directory.storage.gazetteer import Gazetteer
-from directory.storage.revisions import Begun, Revision
 
 
 class NothingToUndoError(ValueError):

@@ -148,14 +148,15 @@ def _address(row: Row[*tuple[Any, ...]]) -> Address:
 
 def _add_programs(session: Session, cards: dict[int, Card]) -> None:
     for row in session.execute(_PROGRAMS, {"ids": list(cards)}):
-        openings = Openings(
-            answer=row.openings, wait_days=row.wait_days, reported_on=row.openings_on
-        )
-        line = ProgramLine(
-            id=row.id,
-            care=row.care,
-            name=row.name,
-            hours_a_week=row.hours_a_week,
-            openings=openings,
-        )
-        cards[row.provider_id].programs.append(line)
+        cards[row.provider_id].programs.append(program_line(row))
+
+
+def program_line(row: Row[*tuple[Any, ...]]) -> ProgramLine:
+    openings = Openings(answer=row.openings, wait_days=row.wait_days, reported_on=row.openings_on)
+    return ProgramLine(
+        id=row.id,
+        care=row.care,
+        name=row.name,
+        hours_a_week=row.hours_a_week,
+        openings=openings,
+    )

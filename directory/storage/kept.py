@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.domain.listings import Openings, Phone
+from directory.domain.listings import Phone
 from directory.domain.revisions import ProviderStatus, RevisionKind, RevisionStatus
-from directory.storage.cards import ProgramLine
+from directory.storage.cards import ProgramLine, program_line
 from directory.storage.models import PhoneRow, ProgramRow, ProviderRow, RevisionRow
 
 
@@ -100,17 +100,7 @@ def programs(session: Session, provider_ids: Collection[int]) -> dict[int, list[
     found: dict[int, list[ProgramLine]] = {id_: [] for id_ in provider_ids}
     query = select(*_PROGRAM).where(ProgramRow.provider_id.in_(provider_ids))
     for row in session.execute(query.order_by(ProgramRow.provider_id, ProgramRow.position)):
-        openings = Openings(
-            answer=row.openings, wait_days=row.wait_days, reported_on=row.openings_on
-        )
-        line = ProgramLine(
-            id=row.id,
-            care=row.care,
-            name=row.name,
-            hours_a_week=row.hours_a_week,
-            openings=openings,
-        )
-        found[row.provider_id].append(line)
+        found[row.provider_id].append(program_line(row))
     return found
 
 

@@ -1,17 +1,16 @@
 """Revisions of listings, from the first draft to the editor's decision."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Update, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, and_, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from directory.domain import documents
 from directory.domain.documents import Document
 from directory.domain.moments import now
-from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.domain.revisions import Begun, Revision, RevisionKind, RevisionStatus
 from directory.storage.models import AccountRow, RevisionRow
 
 TAKEN_FOR = timedelta(minutes=30)  # after which another editor may read it
@@ -22,50 +21,6 @@ READING = (  # put together once: that takes longer than to read a row
     .outerjoin(TAKEN, TAKEN.id == TABLE.taken_by_id)
     .outerjoin(DECIDED, DECIDED.id == TABLE.decided_by_id)
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Revision:
-    """`base` and `proposal` are documents; times are UTC."""
-
-    id: int
-    provider_id: int | None
-    organization_id: int | None
-    kind: RevisionKind
-    status: RevisionStatus
-    base: Document
-    proposal: Document
-    email: str
-    account_id: int | None
-    language: str
-    note: str
-    version: int
-    is_live: bool
-    started_at: datetime
-    saved_at: datetime
-    proposed_at: datetime | None
-    taken_by: str  # the address of the editor who reads it; empty: nobody does
-    taken_at: datetime | None
-    decided_by: str
-    decided_at: datetime | None
-    accepted: dict[str, list[Any]] | None  # by key: what was, what became
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Begun:
-    """What a new revision begins with."""
-
-    kind: RevisionKind
-    base: Document
-    proposal: Document
-    digest: str | None = None  # of the secret of its link
-    provider_id: int | None = None
-    organization_id: int | None = None
-    account_id: int | None = None
-    email: str = ""
-    language: str = "en"
-    note: str = ""
 
 
 def begin(session: Session, begun: Begun) -> int:
@@ -98,6 +53,13 @@ def by_digest(session: Session, digest: str) -> Revision | None:
 def of_provider(session: Session, provider_id: int) -> list[Revision]:
     """Whatever its state, the latest first."""
     return sorted(_read(session, RevisionRow.provider_id == provider_id), key=lambda one: -one.id)
+
+
+def draft_of(session: Session, provider_id: int, account_id: int) -> Revision | None:
+    """What this account works on of the listing."""
+    mine = (RevisionRow.provider_id == provider_id, RevisionRow.account_id == account_id)
+    drafts = _read(session, and_(*mine, RevisionRow.status == RevisionStatus.DRAFT.value))
+    return max(drafts, key=lambda one: one.id, default=None)
 
 
 def of_address(session: Session, email: str) -> list[Revision]:

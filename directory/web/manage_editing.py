@@ -9,11 +9,10 @@ from flask_babel import gettext as _
 
 from directory import context
 from directory.domain.documents import Document
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.services import edit_listing
 from directory.services.submit_listing import ChangedMeanwhileError
 from directory.storage import revisions
-from directory.storage.revisions import Revision
 from directory.web import keeping
 from directory.web.listing_form import sheets, steps, turns
 from directory.web.listing_form.steps import Page, Step
@@ -66,7 +65,7 @@ def address(page: Page, **query: str) -> str:
 
 def own_draft() -> Revision | None:
     """What this person works on; what colleagues work on is theirs."""
-    return next((each for each in own() if each.status is RevisionStatus.DRAFT), None)
+    return revisions.draft_of(context.session(), keeping.standing().id, keeping.person().id)
 
 
 def own() -> Iterator[Revision]:

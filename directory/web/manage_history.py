@@ -14,12 +14,12 @@ from directory import context
 from directory.domain.changes import GONE, LISTED, Field
 from directory.domain.differences import Difference
 from directory.domain.documents import Document
+from directory.domain.revisions import Revision
 from directory.domain.vocabulary import Facet
 from directory.services import tell_history
 from directory.services.publish_changes import by_provider
 from directory.services.tell_history import Done, Event, Heard, Sent
 from directory.services.undo_revision import NothingToUndoError, undo_revision
-from directory.storage.revisions import Revision
 from directory.web import difference_words, formats, keeping, words
 from directory.web.difference_words import Told
 

@@ -9,16 +9,16 @@ from flask_babel import gettext as _
 
 from directory import context
 from directory.domain.facts import OWN_WORD
+from directory.domain.findings import Finding
 from directory.domain.listings import Listing
 from directory.domain.revised import revised
 from directory.domain.revised_programs import Word
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.services import edit_listing, settle_draft
 from directory.services.locate_address import locate_address
 from directory.services.settle_draft import Settling, UnsettledError
 from directory.services.submit_listing import ChangedMeanwhileError
 from directory.storage import revisions
-from directory.storage.revisions import Revision
 from directory.web import (
     complaints,
     difference_words,
@@ -148,7 +148,7 @@ def _told(draft: Revision, settling: Settling) -> dict[str, Any]:
     return {**parts, "clashes": found["clashes"], "changes": len(settling.since.mine)}
 
 
-def _mend(finding: Any) -> dict[str, Any]:  # noqa: ANN401
+def _mend(finding: Finding) -> dict[str, Any]:
     page = steps.page_of(finding.key)
     return {
         "about": difference_words.label(finding.key, context.vocabulary()),

@@ -14,9 +14,9 @@ from directory import context
 from directory.domain import documents
 from directory.domain.documents import Document
 from directory.domain.findings import Finding
+from directory.domain.revisions import Revision
 from directory.services import edit_listing, propose_changes
 from directory.services.look_over import Site
-from directory.storage.revisions import Revision
 from directory.web import complaints, difference_words, formats, keeping
 from directory.web.forms import GuardedForm, lazy_gettext
 from directory.web.listing_form import choices, sheets

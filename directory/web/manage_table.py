@@ -12,6 +12,7 @@ from flask_babel import ngettext
 
 from directory import context
 from directory.domain.listings import Listing
+from directory.domain.revisions import Revision
 from directory.exchange import own_csv_upload, own_csv_writing
 from directory.exchange.own_csv_upload import TableError
 from directory.services import draft_changes, export_directory
@@ -20,7 +21,6 @@ from directory.services.read_table import Books, Reading, read_table
 from directory.services.settle_draft import Settling
 from directory.storage import kept, listings
 from directory.storage.kept import Kept
-from directory.storage.revisions import Revision
 from directory.web import difference_words, formats, keeping, table_words
 from directory.web.difference_words import Told
 

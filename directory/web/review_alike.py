@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from directory import context
+from directory.domain.revisions import Revision
 from directory.services.find_listed import Listed, Sameness, Sought, find_listed
 from directory.storage import statuses
-from directory.storage.revisions import Revision
 
 PARTS = ("name", "street", "city", "state", "zip")
 

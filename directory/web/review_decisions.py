@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from directory import context
 from directory.domain.mail import Letter, Written
 from directory.domain.review import Kind
-from directory.domain.revisions import RevisionKind
+from directory.domain.revisions import Revision, RevisionKind
 from directory.services import review_revision
 from directory.services.publish_changes import ListingGoneError, by_editor
 from directory.services.review_revision import (
@@ -19,7 +19,6 @@ from directory.services.review_revision import (
     TakenError,
 )
 from directory.services.undo_revision import NothingToUndoError, undo_revision
-from directory.storage.revisions import Revision
 from directory.web import formats, review_desk, review_parts, review_reasons, review_revisions
 from directory.web.review_parts import Part
 from directory.web.review_revisions import Typed, known, name_of

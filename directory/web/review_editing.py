@@ -8,14 +8,13 @@ from flask.typing import ResponseReturnValue
 from directory import context
 from directory.domain import differences
 from directory.domain.documents import Document
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision
 from directory.services import edit_listing
 from directory.services.edit_listing import Keeper
 from directory.services.publish_changes import ListingGoneError
 from directory.services.publish_draft import publish_draft
 from directory.services.submit_listing import ChangedMeanwhileError
 from directory.storage import revisions
-from directory.storage.revisions import Revision
 from directory.storage.statuses import Standing
 from directory.web import (
     difference_words,
@@ -106,12 +105,7 @@ def _keeper() -> Keeper:
 
 
 def draft_of(standing: Standing) -> Revision | None:
-    mine = (
-        one
-        for one in revisions.of_provider(context.session(), standing.id)
-        if one.account_id == review_desk.person().id and one.status is RevisionStatus.DRAFT
-    )
-    return next(mine, None)
+    return revisions.draft_of(context.session(), standing.id, review_desk.person().id)
 
 
 def _sheet(slug: str, draft: Revision) -> sheets.Sheet:

@@ -154,7 +154,7 @@ def _decided(do: Callable[..., object]) -> bool:
         with context.writing() as session:
             do(session)
     except (
-        decide_claim.ClaimDecidedError,
+        open_claims.DecidedError,
         answer_correction.AnsweredError,
         ListingGoneError,
     ):

@@ -10,13 +10,12 @@ from directory.domain.differences import Difference
 from directory.domain.listings import Listing
 from directory.domain.mail import Written
 from directory.domain.review import Kind
-from directory.domain.revisions import RevisionKind, RevisionStatus
+from directory.domain.revisions import Revision, RevisionKind, RevisionStatus
 from directory.services import review_revision
 from directory.services.review_revision import DecidedError, TakenError
 from directory.services.undo_revision import undoable
 from directory.storage import listings, organizations, revisions
 from directory.storage.organizations import Organization
-from directory.storage.revisions import Revision
 from directory.web import (
     difference_words,
     review_alike,

@@ -11,10 +11,9 @@ from flask.typing import ResponseReturnValue
 from directory import context
 from directory.domain.documents import Document
 from directory.domain.limits import START_DRAFT, Allowed
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.services import limit_attempts, submit_listing
 from directory.services.submit_listing import NoDraftError
-from directory.storage.revisions import Revision
 from directory.web import (
     access,
     forms,

@@ -4,8 +4,8 @@ from flask import request
 
 from directory import context
 from directory.domain.documents import Document
+from directory.domain.revisions import Revision
 from directory.services.find_listed import Listed, Sought, Sureness, find_listed
-from directory.storage.revisions import Revision
 from directory.web.listing_form.steps import Page, Step
 
 SEEN = "listed"  # in the address: who sends the page has been told

@@ -5,11 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from directory import context
 from directory.domain.limits import MAIL_TO
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.services import mail_draft
 from directory.services.reopen_submission import reopen_submission
 from directory.storage import statuses
-from directory.storage.revisions import Revision
 from directory.web import access, formats, submit_sending, visitor
 from directory.web.forms import GuardedForm
 from directory.web.listing_form.sheets import Sheet

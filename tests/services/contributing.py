@@ -7,6 +7,7 @@ from directory.context.held import Held
 from directory.domain import moments
 from directory.domain.documents import Document
 from directory.domain.people import Actor
+from directory.domain.revisions import Revision
 from directory.services import edit_listing, submit_listing
 from directory.services.edit_listing import Keeper
 from directory.services.review_revision import Desk
@@ -14,7 +15,6 @@ from directory.services.submit_listing import Post, Sender
 from directory.storage import organizations, statuses
 from directory.storage.database import Database
 from directory.storage.models import AccountRow, MailRow
-from directory.storage.revisions import Revision
 
 TODAY = moments.now().date()
 WHOLE: Document = {

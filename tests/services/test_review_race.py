@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory import context
 from directory.domain.people import Actor
-from directory.services import decide_claim, merge_listings, review_revision
-from directory.services.decide_claim import ClaimDecidedError
+from directory.services import decide_claim, merge_listings, open_claims, review_revision
 from directory.services.merge_listings import NotMergeableError
 from directory.services.merged_listing import Choice
 from directory.services.review_revision import DecidedError, Decision, TakenError
@@ -22,7 +21,7 @@ from tests.factories import Make
 from tests.services.contributing import TODAY, account, office
 
 Do = Callable[[Session, Actor], object]
-REFUSALS = (DecidedError, TakenError, ClaimDecidedError, NotMergeableError)
+REFUSALS = (DecidedError, TakenError, open_claims.DecidedError, NotMergeableError)
 EDITORS = 4
 
 
@@ -86,7 +85,7 @@ def test_a_claim_is_decided_once(database: Database, app: Flask) -> None:
         lambda session, editor: decide_claim.accept(session, id_, editor, desk, otherwise=True),
     )
 
-    assert sorted(found) == ["ClaimDecidedError"] * (EDITORS - 1) + ["done"]
+    assert sorted(found) == ["DecidedError"] * (EDITORS - 1) + ["done"]
     assert len(office().mail()) == 1
 
 

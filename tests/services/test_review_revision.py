@@ -9,7 +9,7 @@ from directory.domain import documents
 from directory.domain.facts import OWN_WORD
 from directory.domain.listings import Listing
 from directory.domain.people import Actor
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.services import (
     edit_listing,
     invite_member,
@@ -27,7 +27,6 @@ from directory.services.review_revision import (
 from directory.services.submit_listing import ChangedMeanwhileError, DeadLinkError, Sender
 from directory.services.undo_revision import NothingToUndoError
 from directory.storage import audit, history, listings, organizations, revisions, statuses
-from directory.storage.revisions import Revision
 from tests.factories import Make, said
 from tests.services.contributing import TODAY, WHOLE, Office, account, office
 

@@ -12,11 +12,11 @@ from directory import context
 from directory.domain.accounts import Person
 from directory.domain.listings import Listing
 from directory.domain.people import Actor
+from directory.domain.revisions import Revision
 from directory.services import edit_listing
 from directory.services.edit_listing import Keeper
 from directory.storage import accounts, listings, organizations, revisions, statuses
 from directory.storage.models import AccountRow
-from directory.storage.revisions import Revision
 from directory.web import formats
 from tests import people
 from tests.web.html import Page, PageClient

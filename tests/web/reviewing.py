@@ -8,11 +8,11 @@ from directory.domain.accounts import Role
 from directory.domain.changes import Doubt
 from directory.domain.listings import Listing
 from directory.domain.people import Actor
+from directory.domain.revisions import Revision
 from directory.services.submit_listing import Sender
 from directory.storage import claims, corrections, doubts, sources
 from directory.storage.claims import Asked
 from directory.storage.doubts import Pair
-from directory.storage.revisions import Revision
 from tests import people
 from tests.factories import SOURCE, Make
 from tests.services import contributing

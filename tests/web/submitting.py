@@ -7,8 +7,8 @@ from werkzeug.test import TestResponse
 
 from directory import context
 from directory.domain.documents import Document
+from directory.domain.revisions import Revision
 from directory.services import submit_listing
-from directory.storage.revisions import Revision
 from tests.web.html import Page, PageClient
 from tests.web.sending import Typed, standing
 

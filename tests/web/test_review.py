@@ -5,9 +5,8 @@ from flask import Flask
 
 from directory.domain.accounts import Role
 from directory.domain.people import Actor
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.storage import revisions
-from directory.storage.revisions import Revision
 from tests import people
 from tests.factories import Make
 from tests.web import reviewing

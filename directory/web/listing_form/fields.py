@@ -3,6 +3,7 @@
 What is wrong with it is found by `services/check_document.py`, which reads the whole document.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -18,7 +19,7 @@ Sent = MultiDict[str, str]
 Choices = Callable[[], Iterable[tuple[str, str]]]
 
 
-class Part(Field):
+class Part(ABC, Field):
     """A field of a step. `about`: its name in the document, where that is another one.
 
     `needed`: the page says of all others that they may stay empty.
@@ -39,13 +40,13 @@ class Part(Field):
         self.about = about or self.short_name
         self.before: Values = {}  # what was said
 
+    @abstractmethod
     def show(self, values: Values) -> None:
         """Fill in what the document says."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self) -> Told:
         """What was typed. What was said before stays where it means the same."""
-        raise NotImplementedError
 
     def covers(self, name: str) -> bool:
         """Whether a name of the document is asked for here."""
@@ -59,9 +60,9 @@ class Many(Part):
         self.process_errors, self.raw_data = [], None
         self.read(formdata if isinstance(formdata, MultiDict) else MultiDict())
 
+    @abstractmethod
     def read(self, sent: Sent) -> None:
         """Take what was sent, if anything was."""
-        raise NotImplementedError
 
 
 class Line(Part, StringField):

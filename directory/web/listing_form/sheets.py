@@ -7,8 +7,8 @@ from typing import Protocol
 from directory import context
 from directory.domain.documents import Document
 from directory.domain.findings import Finding
+from directory.domain.revisions import Revision
 from directory.services import check_document
-from directory.storage.revisions import Revision
 from directory.web.listing_form.steps import Page
 
 

@@ -10,9 +10,8 @@ from flask.typing import ResponseReturnValue
 from directory.domain import differences
 from directory.domain.differences import Since
 from directory.domain.documents import Document
-from directory.domain.revisions import RevisionStatus
+from directory.domain.revisions import Revision, RevisionStatus
 from directory.services.submit_listing import ChangedMeanwhileError
-from directory.storage.revisions import Revision
 from directory.web.listing_form import buttons, forms, sheets, steps, views
 from directory.web.listing_form.buttons import Pressed
 from directory.web.listing_form.pages import ProgramsForm, StepForm
