@@ -4,18 +4,14 @@ It is never on a disk. Readers are known by a hash under a key that is drawn ane
 what was noted under the old key is wiped with it.
 """
 
-import fcntl
 import mmap
 import secrets
 import struct
-import tempfile
-import threading
-import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import ceil
+
+from directory.context.taking_turns import Turns
 
 DAY = 86_400  # seconds
 GROUPS = 8_192  # a reader stands in one of them; with more readers the limit only grows milder
@@ -51,14 +47,11 @@ class Buckets:
 
     def __init__(self) -> None:
         self._memory = mmap.mmap(-1, HEAD.size + GROUPS * GROUP.size)
-        # A lock on a file falls when its process dies. Nothing is written to it.
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115
-        weakref.finalize(self, self._file.close)
-        self._lock = threading.Lock()
+        self._turns = Turns()
 
     def take(self, reader: bytes, rate: Rate, now: float, cost: int = 1) -> Allowance:
         """Count a request that weighs as much as `cost`. `now`: seconds since 1970."""
-        with self._alone():
+        with self._turns.alone():
             hashed = blake2b(reader, digest_size=8, key=self._key(int(now // DAY))).digest()
             at, busy_until = self._slot(hashed)
             # A clock that was set back must not lock anybody out.
@@ -66,15 +59,6 @@ class Buckets:
             allowance, backlog = _weighed(rate, backlog, min(cost, rate.requests))
             SLOT.pack_into(self._memory, at, hashed, now + backlog)
         return allowance
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with self._lock:
-            fcntl.lockf(self._file, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.lockf(self._file, fcntl.LOCK_UN)
 
     def _key(self, today: int) -> bytes:
         day, key = HEAD.unpack_from(self._memory)

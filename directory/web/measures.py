@@ -3,15 +3,12 @@
 It knows names of endpoints and no address, so nothing in it says what anybody looked for.
 """
 
-import fcntl
 import mmap
-import tempfile
-import threading
-import weakref
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
+
+from directory.context.taking_turns import Turns
 
 BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)  # seconds
 CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
@@ -48,15 +45,12 @@ class Measures:
         self._workers = self._kept + len(KEPT)
         size = (self._workers + 2) * 8
         self._cells = memoryview(mmap.mmap(-1, size)).cast("q")
-        # A lock on a file falls when its process dies. Nothing is written to it.
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115
-        weakref.finalize(self, self._file.close)
-        self._lock = threading.Lock()
+        self._turns = Turns()
 
     def took(self, endpoint: str, status: int, seconds: float, kept: str | None = None) -> None:
         at = self._at.get(endpoint, 0)
         cells = self._cells
-        with self._alone():
+        with self._turns.alone():
             cells[at + bisect_left(BOUNDS, seconds)] += 1
             cells[at + _SUM] += min(int(seconds * 1e6), MINUTE)
             cells[at + _CLASSES + status // 100 - 1] += 1
@@ -64,11 +58,11 @@ class Measures:
                 cells[self._kept + KEPT.index(kept)] += 1
 
     def worker_began(self) -> None:
-        with self._alone():
+        with self._turns.alone():
             self._cells[self._workers] += 1
 
     def worker_ended(self) -> None:
-        with self._alone():
+        with self._turns.alone():
             self._cells[self._workers + 1] += 1
 
     def every(self) -> Iterator[Measured]:
@@ -87,12 +81,3 @@ class Measures:
         """How many began, and how many of them ended."""
         began, ended = self._cells[self._workers :].tolist()
         return began, ended
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        with self._lock:
-            fcntl.lockf(self._file, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.lockf(self._file, fcntl.LOCK_UN)
