@@ -33,7 +33,7 @@ class Outcome:
         return Outcome(self.cases + other.cases, self.failures + other.failures)
 
 
-def fuzz(port: int, *, each: int, phases: str) -> Outcome:
+def fuzz(port: int, *, each: int, phases: str, seed: int | None = None) -> Outcome:
     """Ask each operation as often as that, or as often as it can be asked otherwise."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
@@ -45,6 +45,7 @@ def fuzz(port: int, *, each: int, phases: str) -> Outcome:
             # A busy machine is no fault of an answer.
             *("--suppress-health-check", "all", "--request-timeout", PATIENCE),
             *("--report", "json", "--report-json-path", str(report)),
+            *([] if seed is None else ["--seed", str(seed)]),
         ]
         done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
         if not report.exists():

@@ -32,6 +32,12 @@ VALUES = {
     "date": "Like `2026-11-22` or `ge2026-11-22T08:00:00Z`.",
     "special": "`latitude|longitude|distance|unit`, as `40.7|-89.6|25|mi`.",
 }
+UNMEASURED = {  # the server's own answer, before anything of the site is asked
+    "411": {
+        "description": "A body was sent without its length (in chunks).",
+        "content": {"text/plain": {"schema": TEXT}},
+    }
+}
 COMPARISON = "(eq|ne|gt|lt|ge|le|sa|eb)"
 MONTH = "(19|20)[0-9]{2}(-(0[1-9]|1[0-2])"
 WORDS: Schema = {"maxLength": LONGEST, "pattern": "^[^\\u0000]*$"}
@@ -76,7 +82,7 @@ def _of_type(kind: str, speaker: Speaker) -> Iterator[tuple[str, Schema]]:
     posted = _searching(f"post_{kind}", f"{summary}: parameters in the body", _format()) | {
         "requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": body}}}
     }
-    posted["responses"] |= refusals(413, speaker=SPEAKER)
+    posted["responses"] |= refusals(413, speaker=SPEAKER) | UNMEASURED
     yield f"{PATH}/{kind}", {"get": _searching(f"search_{kind}", summary, parameters)}
     yield (
         f"{PATH}/{kind}/_search",
