@@ -55,7 +55,9 @@ def test_a_body_of_unknown_length_is_refused_as_described(served: Served) -> Non
     connection.request("GET", "/api/openapi.json")
     described = json.loads(connection.getresponse().read())["paths"][path]["post"]["responses"]
 
-    connection.request("POST", path, body=iter([b"_count=1"]))
+    connection.putrequest("POST", path)
+    connection.putheader("Transfer-Encoding", "chunked")
+    connection.endheaders()
     answer = connection.getresponse()
     connection.close()
 
