@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -120,8 +119,6 @@ def _database_url(env: Mapping[str, str], instance: Path) -> str:
         raise SettingError(
             "DIRECTORY_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://."
         )
-    if url.startswith("postgresql") and find_spec("psycopg") is None:
-        raise SettingError("DIRECTORY_DATABASE_URL names PostgreSQL; install psycopg for it first.")
     folder = Path(url.removeprefix("sqlite:///")).parent
     if url.startswith("sqlite") and not folder.is_dir():
         raise SettingError(f"DIRECTORY_DATABASE_URL names {folder}, a folder that does not exist.")

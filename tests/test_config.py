@@ -30,7 +30,7 @@ def test_the_secret_is_made_once_and_only_the_owner_reads_it(tmp_path: Path) -> 
     [
         ("DIRECTORY_DATABASE_URL", "mysql://somewhere"),
         ("DIRECTORY_DATABASE_URL", "sqlite:////nowhere/at/all.db"),
-        ("DIRECTORY_DATABASE_URL", "postgresql+psycopg://somewhere/directory"),
+        ("DIRECTORY_DATABASE_URL", "postgresql://somewhere/directory"),
         ("DIRECTORY_BASE_URL", "treatment.example.org"),
         ("DIRECTORY_SMTP_URL", "mail.example.org"),
         ("DIRECTORY_SMTP_URL", "smtp://mail.example.org"),  # and no base URL
