@@ -1,5 +1,6 @@
 """Tells feeds, partners and people while the site is served, apart from all else it does."""
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -16,10 +17,12 @@ from directory.services.announce_changes import (
 from directory.services.send_mail import Sender as MailSender
 from directory.services.send_mail import forget_old_mail
 from directory.services.send_webhooks import Sender
+from directory.storage.watching import Watch
 
 log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 1.0
+LOOKS_BETWEEN_READINGS = 2  # where nothing was written: for what is to be tried again
 LOOKS_BETWEEN_CLEARINGS = 3600
 MOST_IN_A_ROW = 100  # tries for every partner, before others may take their turn
 Look = Callable[[Held, int, threading.Event], None]
@@ -78,12 +81,18 @@ def _send_mail(held: Held, looks: int, end: threading.Event) -> None:
 
 def _again_and_again(held: Held, name: str, look: Look, end: threading.Event) -> None:
     """One worker of the machine does it, whichever has the lock."""
-    looks = 0
-    with (held.settings.instance / f"{name}.lock").open("w") as lock:
+    looks, read = 0, None
+    with (
+        (held.settings.instance / f"{name}.lock").open("w") as lock,
+        contextlib.closing(Watch(held.database)) as watch,
+    ):
         while not end.wait(SECONDS_BETWEEN_LOOKS):
             looks += 1
             try:
                 if locking.has(lock.fileno()):
-                    look(held, looks, end)
+                    state = watch.state()
+                    if state != read or looks % LOOKS_BETWEEN_READINGS == 0:
+                        look(held, looks, end)
+                        read = state
             except Exception:
                 log.exception("The %s could not do its work; it will try again.", name)

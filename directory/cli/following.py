@@ -1,17 +1,21 @@
 """Keeps the index of every worker up with the database while the site is served."""
 
+import contextlib
 import logging
 import threading
+from dataclasses import dataclass
 
 from directory.cli import locking
 from directory.context import Held
 from directory.domain.moments import now
 from directory.services.clear_away import clear_away
 from directory.services.follow_changes import follow_changes, forget_old_changes
+from directory.storage.watching import Watch
 
 log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.25
+LOOKS_BETWEEN_READINGS = 4 * 5  # of the outbox, even where nothing seems to have been written
 LOOKS_BETWEEN_CLEARINGS = 4 * 3600
 
 
@@ -24,20 +28,39 @@ def start(held: Held, end: threading.Event) -> threading.Thread:
 
 def _follow(held: Held, end: threading.Event) -> None:
     """Take up changes. One worker writes the index; the lock passes on when it ends or dies."""
-    looks = 0
-    with (held.settings.index / "writer.lock").open("w") as lock:
+    with (
+        (held.settings.index / "writer.lock").open("w") as lock,
+        contextlib.closing(Watch(held.database)) as watch,
+    ):
+        follower = Follower(held, watch, lock.fileno())
         while not end.wait(SECONDS_BETWEEN_LOOKS):
-            looks += 1
             try:
-                _look(held, lock.fileno(), clear=looks % LOOKS_BETWEEN_CLEARINGS == 0)
+                follower.look()
             except Exception:
                 log.exception("The index could not take up a change; it will be tried again.")
 
 
-def _look(held: Held, lock: int, *, clear: bool) -> None:
-    if locking.has(lock):
-        follow_changes(held.database, held.engine, held.settings.index)
-        if clear:
-            forget_old_changes(held.database)
-            clear_away(held.database, held.settings.documents, now())
-    held.engine.refresh()
+@dataclass
+class Follower:
+    held: Held
+    watch: Watch
+    lock: int
+    looks: int = 0
+    read: object = None  # the state of the database up to which the index is known to be current
+
+    def look(self) -> None:
+        self.looks += 1
+        if locking.has(self.lock):
+            self._take_up()
+            if self.looks % LOOKS_BETWEEN_CLEARINGS == 0:
+                forget_old_changes(self.held.database)
+                clear_away(self.held.database, self.held.settings.documents, now())
+        if self.held.engine.refresh():
+            self.read = None  # another index may have read less
+
+    def _take_up(self) -> None:
+        state = self.watch.state()
+        if state == self.read and self.looks % LOOKS_BETWEEN_READINGS:
+            return
+        follow_changes(self.held.database, self.held.engine, self.held.settings.index)
+        self.read = state

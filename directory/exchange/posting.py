@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
+from functools import cached_property
 from http import HTTPStatus
 
 from directory.domain.webhooks import Answer
@@ -35,8 +36,13 @@ class Poster:
         deadline: float = DEADLINE_SECONDS,
     ) -> None:
         self._to_loopback = to_loopback
-        self._trust = trust or ssl.create_default_context()
+        self._given_trust = trust
         self._deadline = deadline
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """Read at the first message: all the system's certificates take a thirtieth of a second."""
+        return self._given_trust or ssl.create_default_context()
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Send it once. Whatever goes wrong is an answer too. Redirects are not followed."""

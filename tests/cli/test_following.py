@@ -1,0 +1,104 @@
+"""The index keeps up with the database, and asks it nothing while nobody writes."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, event
+
+from directory import context
+from directory.cli.following import Follower
+from directory.context import Held
+from directory.domain.criteria import Criteria
+from directory.search.engine import EmbeddedEngine
+from directory.storage import keeping
+from directory.storage.watching import Watch
+from tests import factories
+
+TODAY = date(2026, 4, 1)
+
+
+@pytest.fixture
+def held(app: Flask) -> Held:
+    return context.held(app)
+
+
+@pytest.fixture
+def follower(held: Held, tmp_path: Path) -> Iterator[Follower]:
+    watch = Watch(held.database)
+    with (tmp_path / "writer.lock").open("w") as lock:
+        yield Follower(held, watch, lock.fileno())
+    watch.close()
+
+
+@pytest.fixture
+def asked() -> Iterator[list[str]]:
+    """What the database was asked, in all of this process."""
+    statements: list[str] = []
+
+    def note(*given: object) -> None:
+        statements.append(str(given[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_a_directory_in_which_nobody_writes_is_not_read(
+    follower: Follower, asked: list[str]
+) -> None:
+    follower.look()
+    asked.clear()
+
+    for _ in range(10):
+        follower.look()
+
+    assert asked == []
+
+
+def test_the_next_look_takes_a_change_up(held: Held, follower: Follower) -> None:
+    follower.look()
+    follower.look()
+
+    write(held, "Harbor House")
+    follower.look()
+
+    assert found(held) == 1
+
+
+def test_another_index_that_has_read_less_is_brought_up(held: Held, follower: Follower) -> None:
+    write(held, "Harbor House")
+    follower.look()
+    follower.look()
+
+    EmbeddedEngine.open(held.settings.index, held.vocabulary).rebuild([], read_up_to=0)
+    follower.look()
+    gone = found(held)
+    follower.look()
+
+    assert (gone, found(held)) == (0, 1)
+
+
+def test_what_could_not_be_read_is_read_at_the_next_look(held: Held, follower: Follower) -> None:
+    follower.look()
+    write(held, "Harbor House")
+    database, held.database = held.database, type(held.database)("sqlite:////nowhere/at.all")
+    with pytest.raises(Exception, match="unable to open"):
+        follower.look()
+
+    held.database = database
+    follower.look()
+
+    assert found(held) == 1
+
+
+def write(held: Held, name: str) -> None:
+    with held.database.writing() as session:
+        keeping.add(session, [factories.listing(name)])
+        session.commit()
+
+
+def found(held: Held) -> int:
+    return held.engine.search(Criteria(text="harbor"), today=TODAY).total
