@@ -49,6 +49,11 @@ class Settings:
         return self.instance / "outlines"
 
     @property
+    def templates(self) -> Path:
+        """Templates as the machine reads them."""
+        return self.instance / "templates"
+
+    @property
     def exports(self) -> Path:
         """Files of the whole directory, kept until it changes."""
         return self.instance / "exports"

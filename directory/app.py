@@ -71,6 +71,7 @@ from directory.web import (
     ways,
     words,
 )
+from directory.web.compiled import Compiled
 
 DOORS = (
     measuring,
@@ -157,6 +158,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(SECRET_KEY=settings.secret_key, SITE_NAME=settings.site_name)
     app.config.from_mapping(FORMS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.bytecode_cache = Compiled(settings.templates)
     context.init_app(app, settings)
     CSRFProtect(app)
     for part in (*DOORS, *COMMANDS):

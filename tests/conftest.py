@@ -14,6 +14,7 @@ from directory.services.prepare_directory import prepare_directory
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
 from directory.understanding.sentence import Understanding
+from directory.web.compiled import Compiled
 from tests.factories import Make
 
 LONG = ("browser", "national")
@@ -78,14 +79,22 @@ def database(settings: Settings) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the templates are kept that were read already."""
+    return tmp_path_factory.mktemp("compiled")
+
+
 @pytest.fixture
 def app(
     settings: Settings,
     vocabulary: Vocabulary,
     gazetteer: Gazetteer,
     understanding: Understanding,
+    compiled: Path,
 ) -> Iterator[Flask]:
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = Compiled(compiled)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, FORM_SECONDS=0)
     held = context.held(app)
     # Never changed by what a test does, so the same for all.
