@@ -153,6 +153,37 @@ def test_a_message_that_another_process_took_up_is_left_to_it(
     assert partner.received == []
 
 
+@pytest.mark.parametrize("ahead", [timedelta(days=60), timedelta(days=3_650)])
+def test_a_message_put_off_by_a_clock_that_was_set_back_does_not_wait_for_it(
+    database: Database, sender: Sender, partner: Partner, ahead: timedelta
+) -> None:
+    partner.statuses = [503]
+    webhook = add(database, partner, "one", "two")
+    sender.send_due(NOW + ahead)
+    put_off = sent(database, webhook)[1].next_at
+
+    back = [sender.send_due(NOW), sender.send_due(NOW)]
+
+    assert put_off is not None
+    assert put_off > NOW + ahead
+    assert back == [1, 1]
+    assert [each.headers["webhook-id"] for each in partner.received] == ["one", "one", "two"]
+    assert {each.state for each in sent(database, webhook)} == {State.ARRIVED}
+
+
+def test_a_clock_that_is_set_back_by_an_hour_hurries_no_message(
+    database: Database, sender: Sender, partner: Partner
+) -> None:
+    partner.statuses = [503]
+    add(database, partner, "one")
+    sender.send_due(NOW)
+
+    hurried = sender.send_due(NOW - timedelta(hours=1))
+
+    assert hurried == 0
+    assert sender.send_due(NOW + timedelta(seconds=7)) == 1
+
+
 def test_one_partner_does_not_hold_up_another(
     database: Database, sender: Sender, partner: Partner
 ) -> None:
