@@ -22,6 +22,7 @@ from directory.cli import (
     importing,
     keys,
     mailing,
+    moving,
     reminding,
     reviewing,
     searching,
@@ -133,6 +134,7 @@ COMMANDS = (
     auditing,
     webhooks,
     mailing,
+    moving,
     reminding,
     users,
 )

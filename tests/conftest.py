@@ -9,19 +9,40 @@ from sqlalchemy.orm import Session
 from config import DATA, Settings
 from directory import context
 from directory.app import create_app
+from directory.context import Held
 from directory.domain.vocabulary import Vocabulary
 from directory.services.prepare_directory import prepare_directory
+from directory.storage import contents, filling, migrations
 from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
 from directory.understanding.sentence import Understanding
 from directory.web.compiled import Compiled
+from tests import postgres as servers
 from tests.factories import Make
 
+ALWAYS_THE_SAME = (
+    "spanish_vocabulary",
+    "guide",
+    "levels",
+    "wording",
+    "catalogue",
+    "fhir_codes",
+    "identifiers",
+    "signs",
+    "explainer",
+)
+ITS_OWN = ("settings", "database")
 LONG = ("browser", "national")
 # What a busy machine needs for one example says nothing about the code.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres", action="store_true", help="Run what asks for a database on PostgreSQL."
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,11 +86,57 @@ def understanding(vocabulary: Vocabulary, gazetteer: Gazetteer) -> Understanding
     return Understanding.load(vocabulary, gazetteer)
 
 
+@pytest.fixture(scope="session")
+def postgres_servers() -> Iterator[servers.Servers]:
+    """Started by the first test that asks, and ended with the last one."""
+    started = servers.started()
+    yield started
+    started.end()
+
+
+@pytest.fixture(scope="session")
+def postgres_prepared(postgres_servers: servers.Servers, prepared: Path) -> str:
+    """The name of a database with what `prepared` holds."""
+    name = postgres_servers.database()
+    here = Database(f"sqlite:///{prepared}")
+    there = Database(postgres_servers.primary.url(name))
+    migrations.upgrade(there)
+    with here.connecting() as source, there.connecting() as target:
+        filling.empty(target)
+        for table in contents.TABLES:
+            filling.fill(target, table, contents.batches(source, table))
+        filling.finish(target)
+        target.commit()
+    here.close()
+    there.close()
+    return name
+
+
 @pytest.fixture
-def settings(tmp_path: Path, prepared: Path) -> Settings:
-    target = tmp_path / "directory.db"
-    target.write_bytes(prepared.read_bytes())
-    return Settings.from_env({"DIRECTORY_INSTANCE": str(tmp_path)})
+def postgres(postgres_servers: servers.Servers, postgres_prepared: str) -> Iterator[str]:
+    """The address of a prepared database of this test's own."""
+    name = postgres_servers.database(postgres_prepared)
+    yield postgres_servers.primary.url(name)
+    postgres_servers.drop(name)
+
+
+@pytest.fixture
+def postgres_pair(postgres_servers: servers.Servers, postgres: str) -> tuple[str, str]:
+    """The same, and the address of its copy on a replica."""
+    replica = postgres_servers.replica.url(postgres.rpartition("/")[2])
+    postgres_servers.caught_up()
+    return postgres, replica
+
+
+@pytest.fixture
+def settings(tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
+    env = {"DIRECTORY_INSTANCE": str(tmp_path)}
+    if request.config.getoption("--postgres"):
+        env["DIRECTORY_DATABASE_URL"] = request.getfixturevalue("postgres")
+    else:
+        prepared = request.getfixturevalue("prepared")
+        (tmp_path / "directory.db").write_bytes(prepared.read_bytes())
+    return Settings.from_env(env)
 
 
 @pytest.fixture
@@ -85,20 +152,25 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("compiled")
 
 
+@pytest.fixture(scope="session")
+def unchanging(
+    prepared: Path, vocabulary: Vocabulary, gazetteer: Gazetteer, understanding: Understanding
+) -> dict[str, object]:
+    """What no test changes, so that it is the same for all."""
+    held = Held(Settings.from_env({"DIRECTORY_INSTANCE": str(prepared.parent)}))
+    held.vocabulary, held.gazetteer, held.understanding = vocabulary, gazetteer, understanding
+    for name in ALWAYS_THE_SAME:
+        getattr(held, name)
+    return {name: value for name, value in vars(held).items() if name not in ITS_OWN}
+
+
 @pytest.fixture
-def app(
-    settings: Settings,
-    vocabulary: Vocabulary,
-    gazetteer: Gazetteer,
-    understanding: Understanding,
-    compiled: Path,
-) -> Iterator[Flask]:
+def app(settings: Settings, unchanging: dict[str, object], compiled: Path) -> Iterator[Flask]:
     app = create_app(settings)
     app.jinja_env.bytecode_cache = Compiled(compiled)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, FORM_SECONDS=0)
     held = context.held(app)
-    # Never changed by what a test does, so the same for all.
-    held.vocabulary, held.gazetteer, held.understanding = vocabulary, gazetteer, understanding
+    vars(held).update(unchanging)
     with app.app_context():
         yield app
     held.database.close()

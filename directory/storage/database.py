@@ -1,14 +1,16 @@
 """Engines and transactions. Reading and writing are two pools, so that neither can be mistaken."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
+
+from directory.storage import postgresql
+from directory.storage.readers import Readers
 
 try:
     # The SQLite of current distributions can corrupt a database when its log is reset
@@ -24,24 +26,23 @@ BUSY_TIMEOUT_SECONDS = 15
 
 
 class Database:
-    """Where sessions come from. SQLite by default; a PostgreSQL address works the same."""
+    """Where sessions come from: SQLite, or PostgreSQL with as many replicas as there are."""
 
     def __init__(self, url: str, read_urls: Sequence[str] = ()) -> None:
         self.url = url
-        self._writer = _engine(url, writes=True)
-        self._readers = [_engine(read_url, writes=False) for read_url in read_urls or [url]]
-        self._next_reader = cycle(self._readers)
+        self._writer = _writer(url)
+        self._readers = Readers(_reader(url), [_reader(read_url) for read_url in read_urls])
 
     @property
     def file(self) -> Path | None:
         """Where SQLite keeps it; None of a database that is elsewhere."""
         url = make_url(self.url)
-        named = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+        named = _is_sqlite(self.url) and url.database not in (None, "", ":memory:")
         return Path(str(url.database)).absolute() if named else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with Session(next(self._next_reader), expire_on_commit=False) as session:
+        with self._readers.session() as session:
             yield session
 
     @contextmanager
@@ -49,7 +50,8 @@ class Database:
         """A reading session that sees one moment all along, however many statements it takes."""
         with self.reading() as session:
             if session.get_bind().dialect.name != "sqlite":  # which does so anyway
-                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+                session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+                session.execute(text("SET LOCAL statement_timeout = 0"))
             yield session
 
     @contextmanager
@@ -60,13 +62,13 @@ class Database:
 
     @contextmanager
     def connecting(self) -> Iterator[Connection]:
-        """A bare connection for migrations and upkeep."""
-        with self._writer.connect() as connection:
+        """A bare connection for migrations and upkeep, which wait and work as long as needed."""
+        with self._writer.execution_options(**postgresql.UPKEEP).connect() as connection:
             yield connection
 
     def close(self) -> None:
-        for engine in (self._writer, *self._readers):
-            engine.dispose()
+        self._writer.dispose()
+        self._readers.close()
 
 
 def sqlite_warning() -> str | None:
@@ -79,13 +81,27 @@ def sqlite_warning() -> str | None:
     )
 
 
-def _engine(url: str, *, writes: bool) -> Engine:
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, module=sqlite, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
-    event.listen(engine, "connect", _prepare_writer if writes else _prepare_reader)
+def _is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def _writer(url: str) -> Engine:
+    if not _is_sqlite(url):
+        return postgresql.writer(url, BUSY_TIMEOUT_SECONDS)
     # Taking the lock at BEGIN, not at the first write: an upgrade from reading would lose updates.
-    event.listen(engine, "begin", _begin_immediate if writes else _begin)
+    return _sqlite(url, _prepare_writer, _begin_immediate)
+
+
+def _reader(url: str) -> Engine:
+    return _sqlite(url, _prepare_reader, _begin) if _is_sqlite(url) else postgresql.reader(url)
+
+
+def _sqlite(
+    url: str, prepare: Callable[[Any, object], None], begin: Callable[[Connection], None]
+) -> Engine:
+    engine = create_engine(url, module=sqlite, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
     return engine
 
 

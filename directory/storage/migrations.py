@@ -34,6 +34,11 @@ def downgrade(database: Database, revision: str) -> None:
         command.downgrade(_config(connection), revision)
 
 
+def make(connection: Connection) -> None:
+    """All tables, in the transaction of whoever asks; it is for them to commit."""
+    command.upgrade(_config(connection), "head")
+
+
 def pending(database: Database) -> bool:
     """Whether the database is older (or newer) than the models."""
     head = ScriptDirectory.from_config(_config(None)).get_current_head()
