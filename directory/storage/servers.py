@@ -1,0 +1,78 @@
+"""What a PostgreSQL server says of itself, its copies and its extensions."""
+
+import time
+from dataclasses import dataclass
+from shlex import quote
+from urllib.parse import quote as percent_encoded
+
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+
+OLDEST = 13  # of those that their makers, or distributions, still mend
+SECONDS_TO_CATCH_UP = 3.0
+SECONDS_BETWEEN_LOOKS = 0.1
+FACTS = """
+    SELECT current_setting('server_version') AS version,
+        current_setting('server_version_num')::int / 10000 AS major,
+        current_setting('server_encoding') AS encoding,
+        pg_is_in_recovery() AS is_replica,
+        current_setting('synchronous_standby_names') AS waits_for,
+        (SELECT count(*) FROM pg_stat_replication) AS replicas
+"""
+BEHIND = "SELECT pg_wal_lsn_diff(CAST(:position AS pg_lsn), pg_last_wal_replay_lsn())"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Server:
+    version: str
+    major: int
+    encoding: str
+    is_replica: bool
+    waits_for: str  # which replicas a commit waits for; empty: for none
+    replicas: int  # that read along now
+
+
+def facts(connection: Connection) -> Server:
+    return Server(**connection.execute(text(FACTS)).one()._mapping)
+
+
+def position(connection: Connection) -> str:
+    """How far the primary has written."""
+    return str(connection.scalar(text("SELECT pg_current_wal_lsn()")))
+
+
+def behind(connection: Connection, position: str) -> int:
+    """How many bytes of what the primary had written a replica lacks after some seconds."""
+    until = time.monotonic() + SECONDS_TO_CATCH_UP
+    while True:
+        missing = int(connection.scalar(text(BEHIND), {"position": position}) or 0)
+        if missing <= 0 or time.monotonic() > until:
+            return max(missing, 0)
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def address(url: str) -> str:
+    """As the tools of PostgreSQL take it in a shell, without the password."""
+    known = make_url(url)
+    query = {key: value for key, value in known.query.items() if key != "host"}
+    plain = URL.create(
+        "postgresql", username=known.username, database=known.database, query=query
+    ).render_as_string()
+    user, at, rest = plain.removeprefix("postgresql://").rpartition("@")
+    return quote(f"postgresql://{user}{at}{_hosts(known)}{rest}")
+
+
+def _hosts(url: URL) -> str:
+    named = url.query.get("host", ())
+    several = [named] if isinstance(named, str) else named
+    if several:
+        return ",".join(percent_encoded(each, safe=":") for each in several)
+    host = f"[{url.host}]" if ":" in (url.host or "") else url.host or ""
+    return f"{host}:{url.port}" if url.port else host
+
+
+def said(error: DBAPIError) -> str:
+    """What the server, or the way to it, answered: the first line, which holds no values."""
+    lines = str(error.orig).strip().splitlines()
+    return lines[0].strip() if lines else "no answer"
