@@ -18,7 +18,7 @@ from directory.domain.accounts import Person, Role
 from directory.services import keep_accounts
 from directory.storage import accounts
 from directory.storage.models import AccountRow, MailRow, PasskeyRow
-from directory.web import access
+from directory.web import access, lapsing
 
 CODE = re.compile(r"^ +(\d{8})$", re.MULTILINE)
 LINK = re.compile(r"^https?://[^/]+(/\S+)$", re.MULTILINE)
@@ -126,3 +126,16 @@ def give_passkey(app: Flask, email: str) -> None:
 def pretend_signed_in_long_ago(client: FlaskClient) -> None:
     with client.session_transaction() as session:
         session["fs_paa"] -= 24 * 3600
+        session[lapsing.SEEN] = time.time()
+
+
+def pretend_nothing_was_done(client: FlaskClient, hours: float) -> None:
+    with client.session_transaction() as session:
+        session[lapsing.SEEN] = time.time() - hours * 3600
+
+
+def pretend_signed_in(client: FlaskClient, hours: float) -> None:
+    """So long ago, and busy all the time."""
+    with client.session_transaction() as session:
+        session[lapsing.CAME] = time.time() - hours * 3600
+        session[lapsing.SEEN] = time.time()

@@ -13,6 +13,7 @@ from flask_login import current_user
 
 from directory.domain.accounts import Person, Role
 from directory.domain.people import Actor
+from directory.web import lapsing
 
 # That a second proof was given beside the link in a mail, in this browser and since signing in.
 PROVEN = "proven"
@@ -64,6 +65,10 @@ def _proven_only(may: Callable[[Person], bool]) -> ResponseReturnValue | None:
 
 
 def to_sign_in() -> ResponseReturnValue:
+    if lapsing.just_now():
+        if request.method == "POST" and request.blueprint != SIGN_IN.partition(".")[0]:
+            return lapsing.keeping_what_was_sent()
+        lapsing.say()
     return redirect(url_for(SIGN_IN, next=here()))
 
 
@@ -79,6 +84,7 @@ def _loaded() -> Person | None:
         return None
     if not current_user.is_authenticated:
         return None
+    lapsing.note()
     return Person(
         id=current_user.id,
         email=current_user.email,

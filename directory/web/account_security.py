@@ -23,7 +23,8 @@ from directory import context
 from directory.context import codes
 from directory.context.codes import Codes
 from directory.storage.accounts import AccountStore
-from directory.web import account_mail, account_session
+from directory.storage.models import AccountRow
+from directory.web import account_mail, account_session, lapsing
 from directory.web.account_forms import CodeForm, RecoveryForm
 from directory.web.account_mail import AccountMail
 from directory.web.account_passkeys import Passkeys
@@ -141,8 +142,12 @@ def _start(app: Flask, security: Security, store: AccountStore) -> None:
     security.login_manager.request_loader(lambda _request: None)
     known = security.login_manager._user_callback
     security.login_manager.user_loader(
-        lambda mark: None if account_session.has_ended() else known(mark)
+        lambda mark: None if account_session.has_ended() else _still_in(known(mark))
     )
+
+
+def _still_in(account: AccountRow | None) -> AccountRow | None:
+    return None if account is None or lapsing.has_lapsed(account) else account
 
 
 def _only_here(app: Flask, start: Callable[[], None]) -> None:

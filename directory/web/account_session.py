@@ -14,9 +14,9 @@ from directory.domain import moments
 from directory.domain.limits import Limit
 from directory.services import keep_accounts, limit_attempts
 from directory.storage.models import AccountRow
-from directory.web import access, account_mail, visitor
+from directory.web import access, account_mail, lapsing, visitor
 
-LASTS = timedelta(days=14)
+LASTS = lapsing.KEEPERS.whole
 ENDED = Limit("signed out", 1, LASTS)  # one can sign out once, and is out as long as it lasts
 ONE_PROOF = {"email", "password"}
 MARK = "mark"  # of having signed in this once, by which it can be ended
@@ -42,8 +42,10 @@ def begin(
     """Keep nothing of what the browser sent before somebody signed in here."""
     was_proven = authn_via == [CHANGED] and session.get(access.PROVEN, False)
     kept = {key: value for key, value in session.items() if key.startswith(("_", "fs_"))}
+    kept |= lapsing.kept(user)
     session.clear()
     session.update(kept)
+    lapsing.begin()
     session.permanent = True
     session[MARK] = secrets.token_urlsafe(16)
     # Without a name of the way in, it is the second proof that ended it.
