@@ -70,6 +70,15 @@ class GatheringWorker(ThreadWorker):
         self._gathered: dict[Line, None] = {}  # in the order they came
         self._held = 0  # bytes
         self._stopped: float | None = None
+        self._is_withdrawn = False
+
+    def withdraw(self) -> None:
+        """Leave new visitors to the other workers, from now on. Any thread may call it."""
+        self._is_withdrawn = True
+        self.method_queue.defer(self.set_accept_enabled, False)  # noqa: FBT003 - gunicorn's own
+
+    def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001 - gunicorn's own
+        super().set_accept_enabled(enabled and not self._is_withdrawn)
 
     def handle_exit(self, sig: int, frame: object) -> None:
         if self.alive:

@@ -1,4 +1,7 @@
-"""The production server: gunicorn with threads, and one worker that keeps the index current."""
+"""The production server: gunicorn with threads, and one worker that keeps the index current.
+
+It answers nobody: whoever writes an index would keep its readers waiting in the same process.
+"""
 
 import gc
 import socket
@@ -24,6 +27,7 @@ bp = Blueprint("serving", __name__, cli_group=None)
 FILES = "directory.files"  # the extension that serves what is in `static`
 MEASURES = "directory.measures"  # the one that counts
 MEASURING = "directory.measuring"  # and what it is told by
+KEEPERS = 1  # workers that do what is not for one request, beside those that answer
 SECONDS_TO_STOP = 25  # for requests that are being answered
 SECONDS_TO_END = 10  # for each thread that works beside them
 # Gunicorn would answer a long search with a bare line before the app could help.
@@ -55,7 +59,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     if held.engine.needs_rebuild:  # before anyone searches a directory that seems empty
         rebuild_index(context.session(), held.engine)
     click.echo(f"Serving on http://{host}:{port} (Ctrl+C stops it).", err=True)
-    Server(app, bind=f"{host}:{port}", workers=workers, threads=threads).run()
+    Server(app, bind=f"{host}:{port}", workers=workers + KEEPERS, threads=threads).run()
 
 
 def _read_templates(app: Flask) -> None:
@@ -113,13 +117,15 @@ class Server(BaseApplication):
         return self._app
 
     def _begin_work(self, worker: Any) -> None:  # noqa: ANN401
-        """Let a new worker do in threads what is not for one request."""
+        """Let the worker whose turn it is do in threads what is not for one request."""
         held = context.held(self._app)
         held.engine.refresh()  # it was forked from a process that knows the index of its start
-        self._threads = [
-            following.start(held, worker.ending),
-            *announcing.start(held, worker.ending),
-        ]
+
+        def keep() -> None:
+            worker.withdraw()
+            self._threads += announcing.start(held, worker.ending)
+
+        self._threads = [following.start(held, worker.ending, keep)]
 
     def _end_work(self, _arbiter: object, worker: Any) -> None:  # noqa: ANN401
         """Wait until they come to the end of what they are at."""

@@ -52,7 +52,7 @@ def _state(measures: Measures, pulse: Pulse) -> Iterator[str]:
         ("revisions_waiting", "Revisions that wait for editors.", [({}, pulse.revisions)]),
         ("mail", "Letters not sent.", [({"state": name}, count) for name, count in mail]),
         ("webhook_messages_waiting", "Messages for partners.", [({}, pulse.deliveries)]),
-        ("workers", "Processes that answer requests.", [({}, began - ended)]),
+        ("workers", "Processes; one keeps the index.", [({}, began - ended)]),
     ]
     for name, words, samples in told:
         yield from _metric(f"directory_{name}", "gauge", words, samples)

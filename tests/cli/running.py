@@ -45,6 +45,11 @@ class Running:
         found = re.search(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)
         return float(found[1]) if found else 0.0
 
+    def workers(self) -> list[int]:
+        """The numbers of its processes, without the one that watches over them."""
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
     def signal(self, number: signal.Signals) -> None:
         os.kill(self.process.pid, number)
 

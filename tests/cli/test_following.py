@@ -29,7 +29,7 @@ def held(app: Flask) -> Held:
 def follower(held: Held, tmp_path: Path) -> Iterator[Follower]:
     watch = Watch(held.database)
     with (tmp_path / "writer.lock").open("w") as lock:
-        yield Follower(held, watch, lock.fileno())
+        yield Follower(held, watch, lock.fileno(), lambda: None)
     watch.close()
 
 

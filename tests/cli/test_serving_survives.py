@@ -1,10 +1,12 @@
 """The real server when clients are slow, workers are restarted and it is told to stop."""
 
 import json
+import os
 import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
@@ -17,17 +19,22 @@ from tests.cli.running import Load, Running, running
 
 SEARCH = "/search?near=IL"
 SLOW = 200
+WORKERS = 3  # two that answer, and one that keeps the index
 PATIENCE = 20  # seconds
 
 
 def furnished(folder: Path, prepared: Path) -> dict[str, str]:
     copyfile(prepared, folder / "directory.db")
-    database = Database(f"sqlite:///{folder / 'directory.db'}")
+    add(folder / "directory.db", "Harbor House")
+    return {"DIRECTORY_INSTANCE": str(folder), "DIRECTORY_LOG": "json"}
+
+
+def add(file: Path, name: str) -> None:
+    database = Database(f"sqlite:///{file}")
     with database.writing() as session:
-        keeping.add(session, [factories.listing("Harbor House")])
+        keeping.add(session, [factories.listing(name)])
         session.commit()
     database.close()
-    return {"DIRECTORY_INSTANCE": str(folder), "DIRECTORY_LOG": "json"}
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +87,22 @@ def test_a_request_in_pieces_is_answered_like_any_other(server: Running) -> None
 
 def test_workers_are_restarted_without_a_lost_request(server: Running) -> None:
     server.get(SEARCH)
+    started = server.measured("directory_worker_starts_total")
     with Load(server.port).of(4, SEARCH) as outcomes:
         server.signal(signal.SIGHUP)
-        wait_until(lambda: server.measured("directory_worker_starts_total") == 4)
-        wait_until(lambda: server.measured("directory_workers") == 2)
+        wait_until(lambda: server.measured("directory_worker_starts_total") == started + WORKERS)
+        wait_until(lambda: server.measured("directory_workers") == WORKERS)
 
     assert set(outcomes) == {"200"}
+
+
+def test_another_worker_keeps_the_index_when_one_is_killed(server: Running) -> None:
+    kept = server.log.with_name("directory.db")
+    for number, worker in enumerate(server.workers()):
+        os.kill(worker, signal.SIGKILL)
+        add(kept, f"Willow Number {number}")
+
+        wait_until(partial(shows, server, f"Willow Number {number}"))
 
 
 def test_a_stop_leaves_no_answer_half(tmp_path: Path, prepared: Path) -> None:
@@ -134,6 +151,10 @@ def test_what_is_no_request_is_refused_and_not_written_down(
     written = server.log.read_text()
     assert "secret" not in written
     assert "127.0.0.1" not in written.partition("\n")[2]
+
+
+def shows(server: Running, name: str) -> bool:
+    return name in server.get("/search?q=willow")[2]
 
 
 def lines(server: Running) -> list[dict[str, object]]:
