@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
@@ -24,7 +25,10 @@ def open_destination(url: str, source: Database) -> Iterator[Database]:
     _check_address(url, source)
     database = Database(url)
     try:
-        _check_server(database)
+        if database.file is None:
+            _check_server(database)
+        else:
+            _close_to_others(database.file)
         yield database
     except DBAPIError as error:
         raise MoveError(f"It did not come to its end: {servers.said(error)}.") from error
@@ -93,9 +97,15 @@ def _advice() -> str:
     return "Write postgresql+psycopg://user@host:5432/name."
 
 
+def _close_to_others(file: Path) -> None:
+    """Make it where it is missing, as one that only its owner reads: mail addresses are in it."""
+    try:
+        file.touch(mode=0o600)
+    except OSError as error:
+        raise MoveError(f"{file} cannot be written: {error.strerror}.") from error
+
+
 def _check_server(database: Database) -> None:
-    if make_url(database.url).get_backend_name() == "sqlite":
-        return
     try:
         with database.reading() as session:
             server = servers.facts(session.connection())

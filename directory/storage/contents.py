@@ -1,6 +1,7 @@
 """All rows of all tables as plain values, which are the same on every database."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, zip_longest
@@ -54,12 +55,12 @@ class Measure:
         return Extent(self._rows, self._digest.hexdigest())
 
 
-def batches(connection: Connection, table: Table) -> Iterator[Rows]:
+def batches(connection: Connection, table: Table) -> Generator[Rows]:
     """In the order of keys, a batch in memory at a time."""
-    # A server asked for the next rows has to remember where it was; small tables need none of that.
     query = select(*map(_plain, table.columns)).order_by(*_order(connection, table))
-    for batch in connection.execute(query.execution_options(yield_per=BATCH)).partitions():
-        yield [tuple(row) for row in batch]
+    with connection.execute(query.execution_options(yield_per=BATCH)) as result:
+        for batch in result.partitions():
+            yield [tuple(row) for row in batch]
 
 
 def extent(connection: Connection, table: Table) -> Extent:
@@ -71,10 +72,10 @@ def extent(connection: Connection, table: Table) -> Extent:
 
 def difference(here: Connection, there: Connection, table: Table) -> str:
     """In words, the first row that is not the same; empty where all are. No values are told."""
-    sides = [chain.from_iterable(batches(each, table)) for each in (here, there)]
-    for one, other in zip_longest(*sides):
-        if one != other:
-            return _told(table, one, other)
+    with closing(batches(here, table)) as own, closing(batches(there, table)) as others:
+        for one, other in zip_longest(chain.from_iterable(own), chain.from_iterable(others)):
+            if one != other:
+                return _told(table, one, other)
     return ""
 
 
