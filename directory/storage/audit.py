@@ -115,11 +115,12 @@ def _rows(session: Session, provider_id: int | None = None) -> Iterator[tuple[En
     query = select(*columns).order_by(columns.id).execution_options(yield_per=BATCH)
     if provider_id is not None:
         query = query.where(columns.provider_id == provider_id)
-    for row in session.execute(query):
-        values = dict(row._mapping)
-        digest = values.pop("digest")
-        del values["id"]
-        yield Entry(**values), digest
+    with session.execute(query) as result:  # whoever has seen enough lets go of it
+        for row in result:
+            values = dict(row._mapping)
+            digest = values.pop("digest")
+            del values["id"]
+            yield Entry(**values), digest
 
 
 def _sought(sought: Sought) -> Select[*tuple[Any, ...]]:
