@@ -59,7 +59,7 @@ class Ours:
         query = parsing.parse(written)
         if query is None:
             return Answer(0, [])
-        matches = moment.text.match(query)
+        matches = self.engine._generation.words.match(query)
         rows = matches.rows
         scores = matches.scores(rows)
         best = np.argpartition(-scores, min(TOP, len(scores)) - 1)[:TOP] if len(scores) else rows

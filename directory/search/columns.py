@@ -94,6 +94,15 @@ class Columns:
     def total(self) -> int:
         return len(self.alphabet)
 
+    @property
+    def are_passing(self) -> bool:
+        """Whether they are made for one search, so that lines alone are worth making."""
+        return False
+
+    def ranked(self, rows: Numbers) -> Numbers:
+        """The order of some rows by name and id, with gaps."""
+        return np.asarray(self.ranks[rows])
+
     def row(self, provider_id: int) -> int | None:
         row = int(self.rows[provider_id]) if 0 < provider_id < len(self.rows) else -1
         return row if row >= 0 else None

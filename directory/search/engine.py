@@ -1,6 +1,5 @@
 """The one interface of search: criteria in, hits out; and the engine that runs in this process."""
 
-import html
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from directory.search import answering, generation, position, sites, spreading
 from directory.search.generation import Generation
 from directory.search.headings import Headings
 from directory.search.hits import Hits, Spread
-from directory.search.text import generations, highlight, parsing
+from directory.search.text import generations, highlight
 from directory.search.text.documents import Wording
 from directory.search.text.errors import IndexDamagedError
 from directory.search.text.spelling import Speller
@@ -94,7 +93,7 @@ class EmbeddedEngine:
     @property
     def edition(self) -> str:
         now = self._generation
-        return f"{now.folder.name}-{now.moment.text.mark}-{now.read}"
+        return f"{now.folder.name}-{now.words.mark}-{now.read}"
 
     @property
     def needs_rebuild(self) -> bool:
@@ -110,10 +109,7 @@ class EmbeddedEngine:
         return spreading.spread(self._generation.moment, criteria, today, (per_page, box))
 
     def highlights(self, text: str, passages: Sequence[str]) -> list[str]:
-        query = parsing.parse(text)
-        if query is None:
-            return [html.escape(passage) for passage in passages]
-        return ["".join(map(_marked, highlight.segments(passage, query))) for passage in passages]
+        return highlight.marked(text, passages)
 
     def rebuild(self, listings: Iterable[Listing], read_up_to: int = 0) -> int:
         with self._changing:
@@ -167,8 +163,3 @@ class EmbeddedEngine:
     def _told(self, listings: Iterable[Listing]) -> Iterator[generation.Told]:
         for listing in listings:
             yield sites.of(listing, self._headings), self._wording.document(listing)
-
-
-def _marked(segment: tuple[str, bool]) -> str:
-    text, is_match = segment
-    return f"<mark>{html.escape(text)}</mark>" if is_match else html.escape(text)

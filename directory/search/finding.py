@@ -1,7 +1,9 @@
 """One search over the index as it stood at one moment: criteria in, hits out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from directory.domain.criteria import Criteria
 from directory.search import ageing, calling, geography, ground, ranking
@@ -13,12 +15,29 @@ from directory.search.hits import Hit
 from directory.search.matching import Matching
 from directory.search.ranking import Candidates
 from directory.search.shown import Shown
-from directory.search.text import parsing
-from directory.search.text.evaluation import Matches
-from directory.search.text.snapshot import Snapshot
+from directory.search.text import parsing, spelling
+from directory.search.text.queries import Query
+from directory.search.text.rowsets import Scores
 from directory.search.text.spelling import Speller
 
 ELSEWHERE = 5  # online programs shown beside the near ones
+
+
+class Matches(Protocol):
+    """The sites that have the words."""
+
+    @property
+    def bits(self) -> Bits: ...
+
+    def scores(self, rows: Rows) -> Scores:
+        """What the words are worth in sorted rows; nought for one that has not got them."""
+        ...
+
+
+class Text(spelling.Index, Protocol):
+    """The words of the sites."""
+
+    def match(self, query: Query) -> Matches: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +47,9 @@ class Moment:
     columns: Columns
     headings: Headings
     speller: Speller
-    text: Snapshot
+    text: Text
+    # One with sites too that have not got the words or lie elsewhere, where this one lacks them.
+    unbounded: Callable[[], "Moment"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +64,11 @@ class Finding:
         query = parsing.parse(criteria.text)
         words = None if query is None else moment.text.match(query)
         return cls(moment, criteria, today, words)
+
+    def unbounded(self) -> "Finding":
+        """The same over all sites."""
+        more = self.moment.unbounded
+        return self if more is None else Finding.of(more(), self.criteria, self.today)
 
     def matching(self) -> Matching:
         return self._matching(ground.of(self.moment.columns, self.criteria))

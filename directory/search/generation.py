@@ -13,6 +13,7 @@ from directory.search.journal import Change
 from directory.search.sites import SiteFacts
 from directory.search.text.documents import Document
 from directory.search.text.index import TextIndex
+from directory.search.text.snapshot import Snapshot
 from directory.search.text.spelling import Speller
 
 Told = tuple[SiteFacts, Document]
@@ -41,6 +42,7 @@ class Generation:
     folder: Path
     text: TextIndex
     moment: Moment
+    words: Snapshot  # those of the moment
     read: int  # bytes of the journal that the moment holds
 
     @classmethod
@@ -54,7 +56,7 @@ class Generation:
         text = TextIndex(folder / _TEXT)
         words = text.snapshot(columns.rows, len(columns.ids))
         words.warm()
-        return cls(folder, text, Moment(columns, headings, speller, words), read)
+        return cls(folder, text, Moment(columns, headings, speller, words), words, read)
 
     def changed(self, told: Sequence[Told], gone: Sequence[int]) -> Self:
         """Take in a change and leave it for other processes: words first, then the journal.
@@ -69,10 +71,11 @@ class Generation:
     def later(self) -> Self | None:
         """As it is now; None where nothing has happened since."""
         changes, read = journal.read(self.folder, self.read)
-        if not changes and self.text.mark() == self.moment.text.mark:
+        if not changes and self.text.mark() == self.words.mark:
             return None
         columns = self.moment.columns
         if changes:
             columns = patching.patched(columns, journal.merged(changes))
-        words = self.text.snapshot(columns.rows, len(columns.ids), self.moment.text)
-        return replace(self, moment=replace(self.moment, columns=columns, text=words), read=read)
+        words = self.text.snapshot(columns.rows, len(columns.ids), self.words)
+        moment = replace(self.moment, columns=columns, text=words)
+        return replace(self, moment=moment, words=words, read=read)

@@ -23,11 +23,11 @@ def around(columns: Columns, point: Point, radius: float) -> Bits:
 
 def inside(columns: Columns, place: Place) -> Bits:
     """The sites whose address lies in the place, by its name."""
-    number = columns.region_names.get(_key(place), -1)
+    number = columns.region_names.get(key(place), -1)
     return bits.packed(columns.regions[:, _COLUMN[place.kind]] == number)
 
 
-def _key(place: Place) -> str:
+def key(place: Place) -> str:
     match place.kind:
         case PlaceKind.ZIP:
             return sites.zip_key(place.zip or "")

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 import numpy as np
 
 from directory.search import bits, geography, lines
+from directory.search.arrangement import Arrangement
 from directory.search.bits import WORD, Bits, Numbers
 from directory.search.columns import Answers, Columns
 from directory.search.gathering import NO_WAIT, Gathered, Pairs
@@ -31,9 +31,10 @@ class _Layout:
     spare: int
 
     def columns(self) -> Columns:
-        ids = self.by_row(np.array(self.told.ids, np.int64), 0)
-        points = self.by_row(np.array(self.told.points, np.float64).reshape(-1, 2), np.nan)
-        names = self.by_row(np.array(self.told.names, f"S{NAME_BYTES}"), b"")
+        arranged = self.arranged
+        ids = arranged.by_row(np.array(self.told.ids, np.int64), 0)
+        points = arranged.by_row(np.array(self.told.points, np.float64).reshape(-1, 2), np.nan)
+        names = arranged.by_row(np.array(self.told.names, f"S{NAME_BYTES}"), b"")
         directions = geography.vectors(points)
         taken = np.flatnonzero(ids)
         alphabet = taken[np.lexsort((ids[taken], names[taken]))]
@@ -41,26 +42,26 @@ class _Layout:
         ranks[alphabet] = np.arange(1, len(alphabet) + 1) * RANK_GAP
         traits = self.matrix(self.told.traits, len(self.told.trait_names))
         return Columns(
-            layers=self.layers,
+            layers=arranged.layers,
             spare=self.spare,
             ids=ids,
             names=names,
             ranks=ranks,
             vectors=directions,
             points=points,
-            confirmed=self.by_row(np.array(self.told.confirmed, np.int32), 0),
-            leaves=self.by_row(np.array(self.told.leaves, np.int32), 0),
-            regions=self.by_row(np.array(self.told.regions, np.int32).reshape(-1, 4), 0),
+            confirmed=arranged.by_row(np.array(self.told.confirmed, np.int32), 0),
+            leaves=arranged.by_row(np.array(self.told.leaves, np.int32), 0),
+            regions=arranged.by_row(np.array(self.told.regions, np.int32).reshape(-1, 4), 0),
             caps=geography.caps(directions),
-            programs=self.by_slot(np.array(self.told.program_ids, np.int64), 0),
-            hours=self.by_slot(np.array(self.told.hours, np.float32), np.nan),
-            openings=self.by_slot(np.array(self.told.openings, np.uint8), UNSAID),
-            openings_said=self.by_slot(np.array(self.told.openings_said, np.int32), 0),
-            waits=self.by_slot(np.array(self.told.waits, np.int32), NO_WAIT),
-            schedules=self.by_slot(np.array(self.told.schedules, np.int32), 0),
+            programs=arranged.by_slot(np.array(self.told.program_ids, np.int64), 0),
+            hours=arranged.by_slot(np.array(self.told.hours, np.float32), np.nan),
+            openings=arranged.by_slot(np.array(self.told.openings, np.uint8), UNSAID),
+            openings_said=arranged.by_slot(np.array(self.told.openings_said, np.int32), 0),
+            waits=arranged.by_slot(np.array(self.told.waits, np.int32), NO_WAIT),
+            schedules=arranged.by_slot(np.array(self.told.schedules, np.int32), 0),
             lines=self.lines(),
-            occupied=bits.of_rows(self.rows, self.layers[0]),
-            exists=self.exists,
+            occupied=arranged.occupied,
+            exists=arranged.exists,
             yes=self.answers(np.arange(self.terms), self.matrix(self.told.yes, self.terms)),
             undenied=self.undenied(),
             traits=np.ascontiguousarray(traits.T),
@@ -73,50 +74,16 @@ class _Layout:
         )
 
     @cached_property
-    def counts(self) -> Numbers:
-        return np.array(self.told.program_counts, np.int64)
-
-    @cached_property
-    def layers(self) -> tuple[int, ...]:
-        most = int(self.counts.max(initial=1))
-        sites = [int((self.counts > layer).sum()) for layer in range(most)]
-        return tuple(self.spare + -(-number // WORD) for number in sites)
-
-    @cached_property
-    def starts(self) -> list[int]:
-        return [0, *accumulate(self.layers)]
-
-    @cached_property
-    def rows(self) -> Numbers:
-        """The row of each site told of: most programs first, then near ones beside each other."""
+    def arranged(self) -> Arrangement:
+        """Most programs first, then near ones beside each other."""
+        counts = np.array(self.told.program_counts, np.int64)
         points = np.array(self.told.points, np.float64).reshape(-1, 2)
-        order = np.lexsort((_winding(points), -self.counts))
-        rows = np.empty(len(order), np.int64)
-        rows[order] = self.spare * WORD + np.arange(len(order))
-        return rows
-
-    @cached_property
-    def slots(self) -> Numbers:
-        """The slot of each program told of."""
-        firsts = np.cumsum(self.counts) - self.counts
-        layer = np.arange(len(self.told.program_ids)) - np.repeat(firsts, self.counts)
-        slots: Numbers = np.array(self.starts)[layer] * WORD + np.repeat(self.rows, self.counts)
-        return slots
-
-    @cached_property
-    def exists(self) -> Bits:
-        return bits.of_rows(self.slots, self.starts[-1])
-
-    def by_row(self, told: Numbers, nothing: object) -> Numbers:
-        return placed(told, self.rows, self.layers[0] * WORD, nothing)
-
-    def by_slot(self, told: Numbers, nothing: object) -> Numbers:
-        return placed(told, self.slots, self.starts[-1] * WORD, nothing)
+        return Arrangement(counts, np.lexsort((_winding(points), -counts)), self.spare)
 
     def matrix(self, pairs: Pairs, width: int) -> Bits:
         programs, numbers = pairs.arrays()
-        slots = self.slots[programs]
-        words = np.zeros((self.starts[-1], width), np.uint64)
+        slots = self.arranged.slots[programs]
+        words = np.zeros((self.arranged.starts[-1], width), np.uint64)
         bit = np.uint64(1) << (slots & 63).astype(np.uint64)
         np.bitwise_or.at(words.reshape(-1), (slots >> 6) * width + numbers, bit)
         return words
@@ -124,24 +91,24 @@ class _Layout:
     def lines(self) -> Bits:
         """The lines of all programs; empty where there is none."""
         half = lines.width(self.terms)
-        said = np.zeros((self.starts[-1] * WORD, 2 * half), np.uint64)
-        said[self.slots, half:] = bits.EVERY
+        said = np.zeros((self.arranged.starts[-1] * WORD, 2 * half), np.uint64)
+        said[self.arranged.slots, half:] = bits.EVERY
         for pairs, first in ((self.told.yes, 0), (self.told.no, half)):
             programs, numbers = pairs.arrays()
             bit = np.uint64(1) << (numbers & 63).astype(np.uint64)
-            places = self.slots[programs] * 2 * half + first + (numbers >> 6)
+            places = self.arranged.slots[programs] * 2 * half + first + (numbers >> 6)
             np.bitwise_xor.at(said.reshape(-1), places, bit)
         return said
 
     def undenied(self) -> Answers:
         denied = self.matrix(self.told.no, self.terms)
         terms = np.flatnonzero(denied.any(axis=0))
-        return self.answers(terms, self.exists[:, None] & ~denied[:, terms])
+        return self.answers(terms, self.arranged.exists[:, None] & ~denied[:, terms])
 
     def answers(self, terms: Numbers, programs: Bits) -> Answers:
-        space = Space.whole(self.layers)
+        space = Space.whole(self.arranged.layers)
         sites = space.united(programs)
-        silent = self.exists[:, None] & ~programs
+        silent = self.arranged.exists[:, None] & ~programs
         varied = np.flatnonzero((silent & sites[space.site_of]).any(axis=0))
         return Answers(terms, sites, varied, np.ascontiguousarray(programs[:, varied]))
 
@@ -152,12 +119,6 @@ def by_id(ids: Numbers) -> Numbers:
     taken = np.flatnonzero(ids)
     rows[ids[taken]] = taken
     return rows
-
-
-def placed(told: Numbers, places: Numbers, length: int, nothing: object) -> Numbers:
-    column = np.full((length, *told.shape[1:]), nothing, told.dtype)
-    column[places] = told
-    return column
 
 
 def _winding(points: Numbers) -> Numbers:

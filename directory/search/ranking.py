@@ -56,7 +56,7 @@ class Candidates:
         points = self.points()
         keys = self._keys(sort, points)
         places = _smallest(keys, wanted)
-        ranks = self.columns.ranks[self.rows[places]]
+        ranks = self.columns.ranked(self.rows[places])
         first = places[np.lexsort((ranks, keys[places]))][:wanted]
         return first, points[first]
 

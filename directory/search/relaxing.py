@@ -19,7 +19,7 @@ def relaxations(finding: Finding, matching: Matching) -> Iterator[Relaxation]:
     """Only what would find more sites than there are."""
     candidates = list(_of_programs(finding, matching))
     if matching.total < FEW:
-        candidates += _of_ground(finding, matching.total)
+        candidates += _of_ground(finding.unbounded(), matching.total)
     yield from (one for one in candidates if one.total > matching.total)
 
 

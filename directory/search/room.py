@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from directory.search import bits
+from directory.search.arrangement import placed
 from directory.search.bits import WORD, Bits, Numbers
 from directory.search.columns import Answers, Columns
 from directory.search.gathering import NO_WAIT
-from directory.search.layout import SPARE_WORDS, placed
+from directory.search.layout import SPARE_WORDS
 from directory.search.openings import UNSAID
 from directory.search.sites import SiteFacts
 

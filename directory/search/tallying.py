@@ -28,7 +28,7 @@ Asked = tuple[Bits, slice]  # programs, and the terms to count among them
 def counts(columns: Columns, space: Space, asked: Sequence[Asked]) -> list[Counts]:
     """For each of the terms: sites with a program of these that says yes, that does not say no."""
     together = space.united(reduce(np.bitwise_or, (programs for programs, _ in asked)))
-    if _are_few(together, space):
+    if columns.are_passing or _are_few(together, space):
         return list(_by_row(columns, space, together, asked))
     return [_counts(columns, space, programs, numbers) for programs, numbers in asked]
 

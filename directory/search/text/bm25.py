@@ -3,8 +3,9 @@
 Here and beside, `take` stands where brackets would do: with small integers it is twice as fast.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,15 @@ _LENGTHS = np.maximum(segments.LENGTHS, 1)
 class Statistics:
     """What scores depend on beside the document: the whole index, deleted documents too."""
 
-    def __init__(self, whole: Sequence[Segment]) -> None:
-        self.documents = sum(segment.count for segment in whole)
-        totals = {name: sum(segment.totals[name] for segment in whole) for name in _BOOSTS}
+    def __init__(self, documents: int, totals: Mapping[str, int]) -> None:
+        """`totals`: words in each field of all of them."""
+        self.documents = documents
         self._norms = {name: self._norm(total) for name, total in totals.items()}
+
+    @classmethod
+    def of(cls, whole: Sequence[Segment]) -> Self:
+        totals = {name: sum(segment.totals[name] for segment in whole) for name in _BOOSTS}
+        return cls(sum(segment.count for segment in whole), totals)
 
     def rarity(self, holders: int) -> float:
         """Inverse document frequency of a word that so many documents hold."""
@@ -35,7 +41,7 @@ class Statistics:
         self,
         field: str,
         rarity: float | NDArray[np.float64],
-        frequencies: NDArray[np.uint16],
+        frequencies: NDArray[np.uint16] | NDArray[np.uint8],
         lengths: NDArray[np.uint8],
     ) -> Scores:
         """Scores of documents that hold a word so often, in a field with such length bytes."""

@@ -44,7 +44,7 @@ class Collection:
         self.parts = parts
         self._size = size
         self._places = places
-        self._statistics = Statistics([part.segment for part in parts])
+        self._statistics = Statistics.of([part.segment for part in parts])
 
     def scored(self, leaf: Leaf) -> Scored:
         return scored.gathered(list(self._pieces(leaf)), self._size)

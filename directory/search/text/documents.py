@@ -57,6 +57,10 @@ class Wording:
         """Every name of every term, to correct spelling with."""
         return chain.from_iterable(term.names for term in self._vocabulary)
 
+    def entries(self) -> Iterator[str]:
+        """Every text that stands for the names of a term."""
+        return iter(self._entries.values())
+
     def _cares(self, listing: Listing) -> Iterator[str]:
         for slug in dict.fromkeys(program.care for program in listing.programs if program.care):
             care = self._vocabulary.get(Facet.CARE, slug)

@@ -1,10 +1,11 @@
 """Shows where a passage holds what was asked: pieces of plain text, some of them matches."""
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from directory.search.text import queries, words
+from directory.search.text import parsing, queries, words
 from directory.search.text.queries import Near, Phrase, Query, Start, Word
 
 # A letter and the accents that may stand after it on their own.
@@ -19,6 +20,17 @@ class Segment(NamedTuple):
 def segments(passage: str, query: Query | None) -> list[Segment]:
     """Cut the passage where matching words begin and end; together the pieces are the passage."""
     return list(_cut(passage, _Wanted(query))) if query else [Segment(passage, is_match=False)]
+
+
+def marked(text: str, passages: Iterable[str]) -> list[str]:
+    """Return the passages as safe HTML with the words of a text marked."""
+    query = parsing.parse(text)
+    return ["".join(map(_marked, segments(passage, query))) for passage in passages]
+
+
+def _marked(segment: Segment) -> str:
+    written = html.escape(segment.text)
+    return f"<mark>{written}</mark>" if segment.is_match else written
 
 
 class _Wanted:

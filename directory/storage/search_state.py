@@ -1,0 +1,46 @@
+"""What the search in PostgreSQL knows of itself: which generation counts, which words it holds."""
+
+from typing import NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from directory.storage.search_sites import CURRENT
+
+
+class State(NamedTuple):
+    number: int  # of the generation
+    version: int  # rises with each change to it
+    read_up_to: int  # the last change in the outbox that it holds
+
+
+def current(session: Session, shape: str) -> State | None:
+    """None where there is no index that this version of the program and vocabulary can read."""
+    row = session.connection().exec_driver_sql(CURRENT, {"shape": shape}).first()
+    return State(row.number, row.version, row.read_up_to) if row else None
+
+
+def ids(session: Session, generation: int) -> set[int]:
+    statement = text("SELECT id FROM search_site WHERE generation = :generation")
+    return set(session.execute(statement, {"generation": generation}).scalars())
+
+
+def spelled(session: Session, shape: str, lengths: tuple[int, int]) -> list[str]:
+    """The words of names and places with so many letters, from and to."""
+    statement = f"""
+        SELECT word FROM search_spelling WHERE generation = (SELECT number FROM ({CURRENT}) AS now)
+        AND holders > 0 AND length(word) BETWEEN %(shortest)s AND %(longest)s
+    """  # noqa: S608
+    asked = {"shape": shape, "shortest": lengths[0], "longest": lengths[1]}
+    return list(session.connection().exec_driver_sql(statement, asked).scalars())
+
+
+def holders(session: Session, shape: str, hashes: list[int]) -> int:
+    """How many sites hold any one of the words in one field, at most."""
+    statement = f"""
+        SELECT max(holders) FROM search_word
+        WHERE generation = (SELECT number FROM ({CURRENT}) AS now)
+        AND hash = ANY(%(hashes)s::int[])
+    """  # noqa: S608
+    asked = {"shape": shape, "hashes": hashes}
+    return session.connection().exec_driver_sql(statement, asked).scalar() or 0
