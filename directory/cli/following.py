@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from directory.cli import locking
 from directory.context import Held
 from directory.domain.moments import now
+from directory.services import keep_reserve
 from directory.services.clear_away import clear_away
 from directory.services.follow_changes import follow_changes, forget_old_changes
 from directory.storage.watching import Watch
@@ -62,6 +63,7 @@ class Follower:
             if self.looks % LOOKS_BETWEEN_CLEARINGS == 0:
                 forget_old_changes(self.held.database)
                 clear_away(self.held.database, self.held.settings.documents, now())
+                keep_reserve.hold(self.held.settings.instance)
         if self.held.engine.refresh():
             self.read = None  # another index may have read less
 

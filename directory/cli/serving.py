@@ -17,6 +17,8 @@ from gunicorn.http import message
 from directory import context
 from directory.cli import announcing, following, journal, open_files, served
 from directory.cli.incoming import LONGEST_ADDRESS
+from directory.context import Held
+from directory.services import keep_reserve
 from directory.services.pack_files import pack_files
 from directory.services.rebuild_index import rebuild_index
 from directory.storage import migrations
@@ -43,7 +45,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site until stopped (Ctrl+C, or SIGTERM for a graceful stop)."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     held = context.held()
-    click.get_current_context().with_resource(served.marked(held))
+    _begin(held)
     if migrations.pending(held.database):
         raise click.ClickException("The database is not up to date. Run `directory init` first.")
     if warning := sqlite_warning():
@@ -60,6 +62,14 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         rebuild_index(context.session(), held.engine)
     click.echo(f"Serving on http://{host}:{port} (Ctrl+C stops it).", err=True)
     Server(app, bind=f"{host}:{port}", workers=workers + KEEPERS, threads=threads).run()
+
+
+def _begin(held: Held) -> None:
+    """Mark it as served. On a full disk people can still search, and who runs it is told."""
+    if keep_reserve.use(held.settings.instance):
+        click.echo("Warning: the disk is full. Nobody can write until there is room.", err=True)
+    keep_reserve.hold(held.settings.instance)
+    click.get_current_context().with_resource(served.marked(held))
 
 
 def _read_templates(app: Flask) -> None:

@@ -8,6 +8,7 @@ from directory.cli import served
 from directory.context import Held
 from directory.domain.moments import now
 from directory.exchange.backups import SECRET
+from directory.services import keep_reserve
 from directory.services.draw_outlines import draw_outlines
 from directory.services.examine_directory import Examination
 from directory.services.examine_machine import Machine
@@ -24,11 +25,13 @@ REPAIRED = "What is left needs a person; each line says what to do."
 def init() -> None:
     """Migrate the database, build the place table, the map and the index. Safe to repeat."""
     held = context.held()
+    keep_reserve.use(held.settings.instance)
     served.look(held)  # a lost database is no new directory
     prepare_directory(held.database, held.vocabulary)
     draw_outlines(held.settings.outlines)
     if held.engine.needs_rebuild:
         rebuild_index(context.session(), held.engine)
+    keep_reserve.hold(held.settings.instance)
     click.echo(f"The directory in {held.settings.instance} is ready.")
 
 

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from shutil import copyfile
 
+from directory.services import keep_reserve
 from tests.mutated.row import Row
 from tests.torture import checking, stock
 from tests.torture import house as houses
@@ -72,6 +73,14 @@ class Trial:
         if said := self.acts[name]():
             self.faults.append(f"{name}, with room again: {said!r}")
         self.faults += [f"{name}, with room again: {fault}" for fault in self._uncounted()]
+
+    def start(self) -> None:
+        """The site is begun while nothing at all can be written."""
+        self.fill()
+        self.house.start()
+        self.faults += [f"start, full: {fault}" for fault in self._unread()]
+        self.empty()
+        self.faults += [f"start: {fault}" for fault in self._uncounted()]
 
     def update(self) -> None:
         """A decision that was kept, and no room to take it up into the index."""
@@ -157,8 +166,9 @@ def mounted(instance: Path, prepared: Path, count: int, workers: int) -> Row:
     copyfile(prepared, instance / "directory.db")
     with houses.opened(instance, workers) as house:
         stock.furnish(house, 300)
-        house.start()
+        keep_reserve.hold(instance)
         trial = Trial(house, stock.crowd(house, 1, TRIES * max(1, count)))
+        trial.start()
         for name in [*trial.acts] * count or ["submission", "review"]:
             trial.run(name)
         for _ in range(count):
@@ -166,9 +176,10 @@ def mounted(instance: Path, prepared: Path, count: int, workers: int) -> Row:
         faults = [*trial.faults, *checking.lost(house, trial.crowd.done), *checking.broken(house)]
     return Row(
         what="disk full",
-        count=len(trial.refused) + count,
+        count=len(trial.refused) + count + 1,
         faults=tuple(faults),
-        seen=f"refused in a sentence: {', '.join(dict.fromkeys(trial.refused))}; searches answered",
+        seen=f"refused in a sentence: {', '.join(dict.fromkeys(trial.refused))}; "
+        "started, and searches answered",
         bound="reading goes on, the writer is told, goes on by itself when there is room",
     )
 
