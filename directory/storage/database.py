@@ -30,6 +30,7 @@ class Database:
 
     def __init__(self, url: str, read_urls: Sequence[str] = ()) -> None:
         self.url = url
+        self.read_urls = tuple(read_urls)
         self._writer = _writer(url)
         self._readers = Readers(_reader(url), [_reader(read_url) for read_url in read_urls])
 

@@ -1,0 +1,75 @@
+"""Engines for PostgreSQL.
+
+Whatever a session needs is said in its BEGIN and holds for that transaction alone, so that a pooler
+(pgbouncer) may hand the connection to somebody else between two transactions. See decision 20.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+
+WRITERS = 0x0D1EC7  # the advisory lock of whoever writes
+UPKEEP = {"upkeep": True}  # execution options of what takes as long as it takes
+SECONDS_TO_CONNECT = 5
+POOL = {
+    "pool_size": 8,  # more than the threads of a worker, and few enough for many workers
+    "max_overflow": 24,
+    "pool_timeout": 10,
+    "pool_recycle": 900,
+    "pool_pre_ping": True,
+}
+# One round trip. The lock comes before the first look at a row, as SQLite's does at BEGIN.
+WRITE = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"
+    "SET LOCAL lock_timeout = '{lock}s'; SET LOCAL statement_timeout = '{statement}s';"
+    f"SELECT pg_advisory_xact_lock({WRITERS}); SET LOCAL lock_timeout = '15s'"
+)
+READ = "BEGIN READ ONLY; SET LOCAL statement_timeout = '15s'"
+GONE_READ_ONLY = "25006"  # written to a server that is no longer the primary
+
+
+def writer(url: str, seconds_to_wait: float) -> Engine:
+    """Its transactions come one after another, whichever process begins them."""
+    engine = _engine(url)
+    waiting = WRITE.format(lock=seconds_to_wait, statement=60)
+    keeping = WRITE.format(lock=0, statement=0)
+
+    def begin(connection: Connection) -> None:
+        unhurried = connection.get_execution_options().get("upkeep", False)
+        connection.exec_driver_sql(keeping if unhurried else waiting)
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "handle_error", _leave_former_primary)
+    return engine
+
+
+def reader(url: str) -> Engine:
+    engine = _engine(url)
+    event.listen(engine, "begin", _begin_reading)
+    return engine
+
+
+def _engine(url: str) -> Engine:
+    arguments = {
+        "application_name": "directory",
+        "connect_timeout": SECONDS_TO_CONNECT,
+        "prepare_threshold": None,  # a pooler may send the next statement to another connection
+    }
+    engine = create_engine(url, connect_args=arguments, use_native_hstore=False, **POOL)
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401
+    connection.autocommit = True  # the events above say BEGIN, not the driver
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql(READ)
+
+
+def _leave_former_primary(told: ExceptionContext) -> None:
+    """Let the pool look for the new one, where the address names several servers."""
+    if getattr(told.original_exception, "sqlstate", None) == GONE_READ_ONLY:
+        told.is_disconnect = True
