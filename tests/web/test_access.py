@@ -1,5 +1,6 @@
 """Who may go on, and how a second proof is asked for."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def test_an_app_once_set_up_is_a_second_proof(client: PageClient) -> None:
     asked = people.come_in(client, ED)
     between = client.get("/account/").status_code
     wrong = Page(client.post(asked.location, data={"code": "000000"}).text)
-    client.post(asked.location, data={"code": app.generate().token})
+    client.post(asked.location, data={"code": shown_next(app)})
 
     assert (just_after, between) == (200, 302)
     assert asked.location.startswith("/account/app/code")
@@ -138,7 +139,7 @@ def test_whoever_has_two_second_proofs_chooses(client: PageClient) -> None:
     asked = people.come_in(client, ED)
     by_passkey = client.post(asked.location, data={"which": "webauthn"}).location
     by_app = client.post(asked.location, data={"which": "authenticator"}).location
-    client.post(by_app, data={"code": app.generate().token})
+    client.post(by_app, data={"code": shown_next(app)})
 
     assert asked.location.startswith("/account/which")
     assert by_passkey.startswith("/account/passkey")
@@ -220,6 +221,26 @@ def test_without_a_cookie_no_query_asks_who_it_is(settings: Settings, tmp_path: 
     with app.test_request_context("/"):
         assert access.person() is None
         assert access.actor().name == "a visitor"
+
+
+def test_the_code_of_an_app_lets_somebody_in_once(client: PageClient) -> None:
+    people.account(client.application, ED, Role.EDITOR)
+    people.come_in(client, ED)
+    code = shown_next(set_up_app(client))
+    looked_over = PageClient(client.application, client.application.response_class)
+
+    for each in (client, looked_over):
+        each.post("/account/sign-out")
+        asked = people.come_in(each, ED)
+        each.post(asked.location, data={"code": code})
+
+    assert client.get("/for/editors_only/").status_code == 200
+    assert looked_over.get("/for/editors_only/").status_code == 302
+
+
+def shown_next(app: TOTP) -> str:
+    """Half a minute after the one that it was set up with, which is used."""
+    return str(app.generate(time.time() + 30).token)
 
 
 def set_up_app(client: PageClient) -> TOTP:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from config import Settings
 from directory.app import create_app
+from directory.context import codes
 from directory.domain.acts import Act
 from directory.storage import audit
 from directory.web import account_security
@@ -99,6 +100,20 @@ def test_a_code_works_once(client: PageClient) -> None:
     client.post("/account/code", data={"identity": MIRA, "passcode": code})
 
     assert client.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(8.9, 200), (10, 302)])
+def test_a_code_works_for_nine_minutes_and_for_no_more_than_ten(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch, minutes: float, status: int
+) -> None:
+    client.post("/account/sign-in", data={"email": MIRA})
+    code = people.mail(client.application)[-1].code
+    later = time.time() + minutes * 60
+    monkeypatch.setattr(codes.current()._totp, "now", lambda: later)
+
+    client.post("/account/code", data={"identity": MIRA, "passcode": code})
+
+    assert client.get("/account/").status_code == status
 
 
 def test_another_link_ends_the_one_before(client: PageClient) -> None:
