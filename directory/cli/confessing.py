@@ -8,13 +8,26 @@ from directory.storage import soundness
 
 FULL = "Error: the disk is full. Make room on it, then run the command again."
 
+HELD = "Error: something else was writing all the time. Wait for it to end, then try again."
+OUT_OF_REACH = (
+    "Error: the database server does not answer, or refuses this user. Look at it, and at "
+    "DIRECTORY_DATABASE_URL."
+)
+
+KNOWN = (
+    (soundness.is_full, FULL),
+    (soundness.is_held, HELD),
+    (soundness.is_out_of_reach, OUT_OF_REACH),
+)
+
 
 def confess(error: Exception, instance: Path) -> str:
     """Keep what a developer needs, and tell the operator what to do."""
     if soundness.is_damage(error):
         return f"Error: the database is damaged. {ADVICE}"
-    if soundness.is_full(error):
-        return FULL
+    for happened, sentence in KNOWN:
+        if happened(error):
+            return sentence
     details = instance / "errors.log"
     with details.open("a", encoding="utf-8") as file:
         traceback.print_exception(error, file=file)

@@ -40,7 +40,8 @@ def _code(error: HTTPException) -> int:
     cause = error.original_exception if isinstance(error, InternalServerError) else None
     if soundness.is_full(cause):
         return 507
-    return 503 if soundness.is_held(cause) else error.code or 500
+    waits = soundness.is_held(cause) or soundness.is_out_of_reach(cause)
+    return 503 if waits else error.code or 500
 
 
 def _worded(error: HTTPException, code: int) -> int | str:
