@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
 import click
 from flask import Blueprint
@@ -13,8 +14,17 @@ from directory.domain.moments import now
 from directory.exchange.backups import SECRET
 from directory.services.back_up import BackupError, Instance, back_up
 from directory.services.restore_backup import Restorer
+from directory.storage import servers
 
 bp = Blueprint("backups", __name__, cli_group=None)
+DUMP = (
+    "Run `pg_dump --format=custom --file={file} {address}`, and keep the secret key and the "
+    "documents of the instance beside it."
+)
+LOAD = (
+    "Stop the site and run `pg_restore --clean --if-exists --single-transaction "
+    "--dbname={address} {file}`, then `directory init` and `directory reindex`."
+)
 file_to_write = click.Path(dir_okay=False, path_type=Path)
 file_to_read = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -24,11 +34,12 @@ file_to_read = click.Path(exists=True, dir_okay=False, path_type=Path)
 def backup(file: Path) -> None:
     """Copy database, secret key and documents to a new FILE, while the site is served."""
     held = context.held()
+    instance = _instance(held, DUMP, file)
     with (held.settings.instance / "backup.lock").open("w") as lock:
         if not locking.has(lock.fileno()):
             raise click.ClickException("Another backup is being made. Wait until it is done.")
         try:
-            manifest = back_up(_instance(held), file, now())
+            manifest = back_up(instance, file, now())
         except BackupError as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
@@ -43,7 +54,7 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of what is here, which is kept aside."""
     held = context.held()
-    instance = _instance(held)
+    instance = _instance(held, LOAD, file)
     held.database.close()
     with served.stopped(held.settings.instance) as begin:
         restorer = Restorer(
@@ -64,11 +75,11 @@ def restore(file: Path) -> None:
     click.echo(f"What was here before is in {restored.aside}. Delete it when all is well.")
 
 
-def _instance(held: Held) -> Instance:
+def _instance(held: Held, command: str, file: Path) -> Instance:
+    """`command`: what does the same where the database is PostgreSQL."""
     if held.database.file is None:
-        raise click.ClickException(
-            "The database is PostgreSQL, which has its own tools: docs/operations.md names them."
-        )
+        whole = command.format(file=quote(str(file)), address=servers.address(held.database.url))
+        raise click.ClickException(f"The database is PostgreSQL, which has its own tools. {whole}")
     own = held.settings
     return Instance(
         folder=own.instance,

@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from directory.domain.vocabulary import Vocabulary
-from directory.search.engine import EmbeddedEngine
+from directory.search.engine import IndexedEngine
 from directory.services.check_start import ADVICE
 from directory.services.examine_clock import examine_clock
 from directory.services.examine_index import IndexExamination
 from directory.services.examine_machine import Machine, Written
 from directory.services.examine_mail import examine_mail
+from directory.services.examine_server import ServerExamination
 from directory.services.examined import Finding
 from directory.services.prepare_directory import prepare_directory
 from directory.services.rebuild_index import rebuild_index
@@ -27,12 +28,16 @@ class Examination:
     machine: Machine
     database: Database
     vocabulary: Vocabulary
-    open_engine: Callable[[], EmbeddedEngine]  # late: an unprepared directory has no index
+    open_engine: Callable[[], IndexedEngine]  # late: an unprepared directory has no index
     now: datetime  # UTC without a zone
 
     def findings(self) -> Iterator[Finding]:
         yield from self.machine.findings()
-        yield Finding("SQLite", sqlite_warning() or "")
+        base = self._base()
+        yield base
+        if self._is_unfit(base):
+            return  # what follows asks it
+        yield from ServerExamination(self.database).replicas()
         damage = self._damage()
         yield Finding("database", damage)
         if damage:
@@ -46,7 +51,7 @@ class Examination:
     def repair(self) -> Iterator[str]:
         """Close files, migrate, complete terms and places, index again; yields what was done."""
         yield from self.machine.repair()
-        if self._damage():
+        if self._is_unfit(self._base()) or self._damage():
             return
         if self._is_incomplete():
             prepare_directory(self.database, self.vocabulary)
@@ -73,6 +78,14 @@ class Examination:
             return True
         with self.database.reading() as session:
             return bool(self._missing_terms(session) or self._missing_places(session))
+
+    def _base(self) -> Finding:
+        if self.database.file is None:
+            return ServerExamination(self.database).server()
+        return Finding("SQLite", sqlite_warning() or "")
+
+    def _is_unfit(self, base: Finding) -> bool:
+        return bool(base.fault) and self.database.file is None
 
     def _damage(self) -> str:
         damage = soundness.damage(self.database)

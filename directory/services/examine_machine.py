@@ -13,6 +13,7 @@ ROOM = 256 * 1024 * 1024  # bytes that any directory needs to go on
 FEWEST_SIGNS = 10  # different ones; a key drawn by chance has them
 OTHERS, ALL_BUT_OWNER = 0o007, 0o077
 BACKUP_WITHIN = timedelta(days=7)
+ELSEWHERE = "Whoever copies can say so here: docs/operations.md, “What the doctor looks at”."
 FIRST_BACKUP_WITHIN = timedelta(days=1)
 
 
@@ -41,7 +42,10 @@ class Machine:
         yield Finding("disk", self._room())
 
     def backup(self, written: Written, now: datetime) -> Finding:
-        return Finding("backup", self._backup(written, now))
+        told = self._backup(written, now)
+        if self.database is None and told:  # copied from another machine, which tells nothing here
+            return Finding("backup", note=f"{told} {ELSEWHERE}")
+        return Finding("backup", told)
 
     def repair(self) -> Iterator[str]:
         """Close to others what is open to them; yields what was done."""
@@ -49,6 +53,10 @@ class Machine:
             if path is not None and _mode(path) & closed:
                 path.chmod(_mode(path) & ~closed)
                 yield f"{path} was closed to others on this machine."
+
+    @property
+    def _copying(self) -> str:
+        return "`directory backup FILE`" if self.database else "`pg_dump`, or what you copy with,"
 
     def _settings(self) -> str:
         if self.debug:
@@ -112,13 +120,10 @@ class Machine:
             return ""
         if made is None:
             is_late = now - written.first > FIRST_BACKUP_WITHIN
-            told = "No backup is known of. Let `directory backup FILE` run every day."
-            return told if is_late else ""
+            return f"No backup is known of. Let {self._copying} run every day." if is_late else ""
         if written.last > made and now - made > BACKUP_WITHIN:
-            days = (now - made).days
-            return (
-                f"The last backup is {days} days old. See why `directory backup FILE` does not run."
-            )
+            late = f"The last backup known of is {(now - made).days} days old."
+            return f"{late} See why {self._copying} does not run."
         return ""
 
 

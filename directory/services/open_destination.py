@@ -111,13 +111,5 @@ def _check_server(database: Database) -> None:
             server = servers.facts(session.connection())
     except DBAPIError as error:
         raise MoveError(f"That database cannot be reached: {servers.said(error)}.") from error
-    if server.major < servers.OLDEST:
-        raise MoveError(
-            f"PostgreSQL {server.version} is too old; {servers.OLDEST} or newer is needed."
-        )
-    if server.encoding != "UTF8":
-        raise MoveError(
-            f"That database keeps text as {server.encoding}. Create it with ENCODING 'UTF8'."
-        )
-    if server.is_replica:
-        raise MoveError("That server is a replica, which cannot be written. Name the primary.")
+    if fault := servers.fault(server):
+        raise MoveError(fault)

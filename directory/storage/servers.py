@@ -37,6 +37,19 @@ def facts(connection: Connection) -> Server:
     return Server(**connection.execute(text(FACTS)).one()._mapping)
 
 
+def fault(server: Server) -> str:
+    """Why a directory cannot be kept there, in a sentence; empty where it can."""
+    if server.major < OLDEST:
+        return f"PostgreSQL {server.version} is too old; {OLDEST} or newer is needed."
+    if server.encoding != "UTF8":
+        return (
+            f"That database keeps text as {server.encoding}. Create it anew with ENCODING 'UTF8'."
+        )
+    if server.is_replica:
+        return "That server is a replica, which cannot be written. Name the primary."
+    return ""
+
+
 def position(connection: Connection) -> str:
     """How far the primary has written."""
     return str(connection.scalar(text("SELECT pg_current_wal_lsn()")))
