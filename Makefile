@@ -29,6 +29,9 @@ browser: .venv/dev
 test: .venv/dev browser  ## Run every test, in a real browser too (ARGS='tests/web -k search')
 	@$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
+postgres: .venv/dev  ## Run the tests of storage and services on PostgreSQL (ARGS='tests/services -k import')
+	@$(BIN)/pytest --postgres --numprocesses auto --dist loadfile $(or $(ARGS),tests/storage tests/services)
+
 lint: .venv/dev  ## Everything that reads the code without running it
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint templates --check --lint
 
@@ -62,4 +65,4 @@ lock: .venv/dev  ## Resolve the dependencies again
 	@$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --upgrade -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -c requirements.lock -o requirements-dev.lock
 
-.PHONY: help run setup browser test lint fix check bench fuzz torture audit understand translate lock
+.PHONY: help run setup browser test postgres lint fix check bench fuzz torture audit understand translate lock

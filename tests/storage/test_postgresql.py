@@ -37,6 +37,11 @@ def count(session: Session) -> int:
     return int(session.execute(text("SELECT value FROM mark WHERE name = 'n'")).scalar_one())
 
 
+def is_a_models(name: str | None, kind: str, _parents: object) -> bool:
+    """The search's own tables have no models."""
+    return kind != "table" or not (name or "").startswith("search_")
+
+
 def test_migrations_make_what_the_models_say_and_go_down_and_up_again(empty: Database) -> None:
     def tables() -> set[str]:
         with empty.connecting() as connection:
@@ -45,11 +50,12 @@ def test_migrations_make_what_the_models_say_and_go_down_and_up_again(empty: Dat
     migrations.upgrade(empty)
     made = tables()
     with empty.connecting() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": is_a_models}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
 
     migrations.downgrade(empty, "base")
-    assert tables() == {"alembic_version"}
+    assert tables() == {"alembic_version"}  # and whatever else they made is gone, or
 
     migrations.upgrade(empty)
     assert tables() == made
