@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from directory.services.compare_directories import Comparison, Tell, compared, told
@@ -18,7 +19,7 @@ from directory.services.open_destination import (
     one_moment,
     open_destination,
 )
-from directory.storage import audit, contents, filling, migrations, outbox
+from directory.storage import audit, contents, filling, migrations, outbox, soundness
 from directory.storage.contents import Extent
 from directory.storage.database import Database
 
@@ -34,9 +35,16 @@ class Moved:
 
 @contextmanager
 def held_still(source: Database) -> Iterator[None]:
-    """Nobody writes here meanwhile; everybody may read."""
+    """Nobody writes here meanwhile; everybody may read. Raises MoveError."""
     with source.writing() as session:
-        session.connection()  # begins it, and so takes the lock
+        try:
+            session.connection()  # begins it, and so takes the lock
+        except DBAPIError as error:
+            if not soundness.is_held(error):
+                raise
+            raise MoveError(
+                "Somebody else is writing here, an import perhaps. Wait until it is done."
+            ) from error
         yield
 
 

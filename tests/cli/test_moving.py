@@ -21,6 +21,7 @@ from directory.domain.acts import Act, Deed
 from directory.domain.people import Actor
 from directory.services import move_directory
 from directory.services.move_directory import held_still
+from directory.services.open_destination import MoveError
 from directory.storage import audit, contents, keeping, organizations, outbox, soundness
 from directory.storage.database import Database
 from directory.storage.models import (
@@ -140,7 +141,7 @@ def test_a_directory_arrives_whole_and_a_later_change_of_it_is_found(
 def test_numbers_go_on_there_and_it_can_be_carried_back(
     busy: Flask, there: str, tmp_path: Path
 ) -> None:
-    run(busy, there)
+    assert "Nobody can write here now" in run(busy, there, "--hold").stderr
     with opened(there) as moved, moved.writing() as session:
         last = session.scalar(select(func.max(OrganizationRow.id))) or 0
         read = outbox.latest(session)
@@ -222,6 +223,10 @@ def test_nobody_writes_while_it_is_held_and_what_came_meanwhile_is_told(
 
     with held_still(context.held().database), pytest.raises(OperationalError) as refused:
         write()
+    with context.writing() as importing:
+        importing.connection()
+        with pytest.raises(MoveError, match="an import perhaps"), held_still(hurried):
+            pass
     write_once = iter([write])
     moved = move_directory.move_directory(
         context.held().database, there, lambda *_: next(write_once, lambda: None)()
