@@ -37,6 +37,7 @@ class Settings:
     requests_a_minute: int = 600  # of the API, from one address
     requests_a_minute_with_key: int = 6000
     puzzle: str = "auto"  # before something is sent to editors: auto, always, never
+    search: str = "embedded"  # embedded: an index on each node; postgres: nodes keep nothing
     log: str = "text"  # text: faults and warnings; json: a line of each request, too
 
     @property
@@ -103,6 +104,7 @@ class Settings:
                 env, "DIRECTORY_API_KEY_LIMIT", cls.requests_a_minute_with_key
             ),
             puzzle=_choice(env, "DIRECTORY_PUZZLE", ("auto", "always", "never")),
+            search=_search(env),
             log=_choice(env, "DIRECTORY_LOG", ("text", "json")),
         )
 
@@ -170,6 +172,16 @@ def _count(env: Mapping[str, str], name: str, usual: int) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
         raise SettingError(f"{name} is {text!r}; write how many requests a minute, like {usual}.")
     return int(text)
+
+
+def _search(env: Mapping[str, str]) -> str:
+    engine = _choice(env, "DIRECTORY_SEARCH", ("embedded", "postgres"))
+    if engine == "postgres" and not env.get("DIRECTORY_DATABASE_URL", "").startswith("postgresql"):
+        raise SettingError(
+            "DIRECTORY_SEARCH is 'postgres', which needs a DIRECTORY_DATABASE_URL that begins with "
+            "postgresql+psycopg://."
+        )
+    return engine
 
 
 def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

@@ -76,5 +76,5 @@ class Follower:
         state = self.watch.state()
         if state == self.read and self.looks % LOOKS_BETWEEN_READINGS:
             return
-        follow_changes(self.held.database, self.held.engine, self.held.settings.index)
+        follow_changes(self.held.database, self.held.engine)
         self.read = state

@@ -17,7 +17,8 @@ from directory.exchange.hsds_taxonomies import Catalogue
 from directory.exchange.mail_folder import MailFolder
 from directory.exchange.messages import Sender
 from directory.exchange.smtp import MailServer, Server
-from directory.search.engine import EmbeddedEngine
+from directory.search.engine import EmbeddedEngine, IndexedEngine
+from directory.search.postgres import PostgresEngine
 from directory.services.explain import Explainer
 from directory.services.read_signs import SignReader
 from directory.services.recognize_identifiers import Identifiers
@@ -105,5 +106,7 @@ class Held:
         return Suggester(self.vocabulary, self.gazetteer, self.signs)
 
     @cached_property
-    def engine(self) -> EmbeddedEngine:
+    def engine(self) -> IndexedEngine:
+        if self.settings.search == "postgres":
+            return PostgresEngine(self.database, self.vocabulary)
         return EmbeddedEngine.open(self.settings.index, self.vocabulary)

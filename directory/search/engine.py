@@ -51,7 +51,12 @@ class Index(Protocol):
 
     @property
     def needs_rebuild(self) -> bool:
-        """Whether what stood in the folder could not be used, so that sites are missing."""
+        """Whether what stood there could not be used, so that sites are missing."""
+        ...
+
+    @property
+    def read_up_to(self) -> int:
+        """The last change in the outbox that it holds; 0 where nothing is known: all is read."""
         ...
 
     def rebuild(self, listings: Iterable[Listing], read_up_to: int = 0) -> int:
@@ -70,6 +75,14 @@ class Index(Protocol):
     def refresh(self) -> bool:
         """Take up what another process wrote; True when there was something."""
         ...
+
+    def lacking(self, provider_ids: Iterable[int]) -> list[int]:
+        """Which of these providers it does not hold."""
+        ...
+
+
+class IndexedEngine(Engine, Index, Protocol):
+    """What a running app holds."""
 
 
 class EmbeddedEngine:
@@ -99,6 +112,10 @@ class EmbeddedEngine:
     def needs_rebuild(self) -> bool:
         """Read from the disk: whoever rebuilds it may be another process."""
         return (self._generation.folder / PLACEHOLDER).exists()
+
+    @property
+    def read_up_to(self) -> int:
+        return position.read(self._folder)
 
     def search(self, criteria: Criteria, *, today: date, per_page: int = 20) -> Hits:
         return answering.hits(self._generation.moment, criteria, today, per_page)
@@ -138,7 +155,6 @@ class EmbeddedEngine:
             return later is not None
 
     def lacking(self, provider_ids: Iterable[int]) -> list[int]:
-        """Which of these providers the index does not hold."""
         columns = self._generation.moment.columns
         return [id_ for id_ in provider_ids if columns.row(id_) is None]
 

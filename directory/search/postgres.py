@@ -90,7 +90,6 @@ class PostgresEngine:
         return edition != before
 
     def lacking(self, provider_ids: Iterable[int]) -> list[int]:
-        """Which of these providers the index does not hold."""
         with self._database.reading() as session:
             state = search_state.current(session, self._records.shape)
             held = search_state.ids(session, state.number) if state else set()

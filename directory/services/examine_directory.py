@@ -110,8 +110,7 @@ class Examination:
         return "" if gazetteer.is_current(session) else f"The places are not up to date. {INIT}"
 
     def _index(self, session: Session) -> str:
-        engine, folder = self.open_engine(), self.machine.index
-        return IndexExamination(engine, folder, self.vocabulary, self.now).fault(session)
+        return IndexExamination(self.open_engine(), self.vocabulary, self.now).fault(session)
 
 
 def _broken_trail(session: Session) -> str:

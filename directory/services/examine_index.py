@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.domain.criteria import Criteria
 from directory.domain.vocabulary import Vocabulary
-from directory.search import position
-from directory.search.engine import EmbeddedEngine
+from directory.search.engine import EmbeddedEngine, IndexedEngine
 from directory.storage import listings, vitals
 
 PATIENCE = timedelta(seconds=30)  # a change is taken up within a second
@@ -20,15 +19,14 @@ ADVICE = "`directory reindex` makes it again."
 
 @dataclass(frozen=True, slots=True)
 class IndexExamination:
-    engine: EmbeddedEngine
-    folder: Path
+    engine: IndexedEngine
     vocabulary: Vocabulary
     now: datetime  # UTC
 
     def fault(self, session: Session) -> str:
         if self.engine.needs_rebuild:
             return f"The search index could not be used. {ADVICE}"
-        late = vitals.behind(session, position.read(self.folder))
+        late = vitals.behind(session, self.engine.read_up_to)
         if late.since is not None and late.since < self.now - PATIENCE:
             return (
                 f"The search index lacks the last {late.changes:,} changes. "

@@ -2,11 +2,9 @@
 
 import logging
 from datetime import timedelta
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from directory.search import position
 from directory.search.engine import Index
 from directory.services.rebuild_index import rebuild_index
 from directory.storage import listings, outbox
@@ -18,7 +16,7 @@ AT_ONCE = 200  # beyond this many changed sites a rebuild is quicker
 KEPT_FOR = timedelta(days=1)  # for the indexes of other nodes
 
 
-def follow_changes(database: Database, index: Index, folder: Path) -> int:
+def follow_changes(database: Database, index: Index) -> int:
     """Apply what is waiting, or heal a damaged index, one caller at a time.
 
     Returns how many sites were read again.
@@ -28,7 +26,7 @@ def follow_changes(database: Database, index: Index, folder: Path) -> int:
             count = rebuild_index(session, index)
             log.warning("The index could not be used and was rebuilt: %s sites.", count)
             return count
-        waiting = outbox.after(session, position.read(folder))
+        waiting = outbox.after(session, index.read_up_to)
         if not waiting:
             return 0
         changed = list(dict.fromkeys(provider_id for _, provider_id in waiting))

@@ -1,12 +1,10 @@
 """Whether the directory can be searched now, and if not, why."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from directory.search import position
 from directory.search.engine import Index
 from directory.storage import migrations, vitals
 from directory.storage.database import Database
@@ -14,11 +12,11 @@ from directory.storage.database import Database
 LONGEST_BEHIND = timedelta(minutes=5)  # a large import takes the index about a minute
 
 
-def lacks(database: Database, index: Index, folder: Path, at: datetime) -> list[str]:
+def lacks(database: Database, index: Index, at: datetime) -> list[str]:
     """What is not as it has to be, each in a sentence; `at` is UTC without a zone."""
     try:
         with database.reading() as session:
-            return [*_of_the_tables(session), *_of_the_index(session, index, folder, at)]
+            return [*_of_the_tables(session), *_of_the_index(session, index, at)]
     except SQLAlchemyError:
         return ["The database does not answer."]
 
@@ -29,10 +27,10 @@ def _of_the_tables(session: Session) -> list[str]:
     return ["The database waits for its migrations: `directory init`."]
 
 
-def _of_the_index(session: Session, index: Index, folder: Path, at: datetime) -> list[str]:
+def _of_the_index(session: Session, index: Index, at: datetime) -> list[str]:
     if index.needs_rebuild:
         return ["The index is being built."]
-    since = vitals.behind(session, position.read(folder)).since
+    since = vitals.behind(session, index.read_up_to).since
     if since is None or at - since <= LONGEST_BEHIND:
         return []
     seconds = int((at - since).total_seconds())

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from directory.search import position
+from directory.search.engine import Index
 from directory.storage import vitals
 from directory.storage.vitals import Post
 
@@ -22,9 +21,9 @@ class Pulse:
     deliveries: int
 
 
-def take_pulse(session: Session, folder: Path, at: datetime) -> Pulse:
-    """`folder` is where the index lives; `at` is UTC without a zone."""
-    behind = vitals.behind(session, position.read(folder))
+def take_pulse(session: Session, index: Index, at: datetime) -> Pulse:
+    """`at` is UTC without a zone."""
+    behind = vitals.behind(session, index.read_up_to)
     return Pulse(
         unread=behind.changes,
         seconds_behind=max((at - behind.since).total_seconds(), 0.0) if behind.since else 0.0,

@@ -18,7 +18,7 @@ def alive() -> Response:
 @bp.get("/readyz")
 def ready() -> Response:
     held = context.held()
-    lacks = look_ready.lacks(held.database, held.engine, held.settings.index, moments.now())
+    lacks = look_ready.lacks(held.database, held.engine, moments.now())
     return _said({"ready": not lacks, "lacks": lacks}, 503 if lacks else 200)
 
 

@@ -75,7 +75,7 @@ def metrics() -> ResponseReturnValue:
         return Response(
             "Only programs on this machine may read this.\n", 403, mimetype="text/plain"
         )
-    pulse = take_pulse(context.session(), context.settings().index, moments.now())
+    pulse = take_pulse(context.session(), context.held().engine, moments.now())
     text = exposition.written(cast(Measures, current_app.extensions[MEASURES]), pulse)
     answer = Response(text, content_type=exposition.TYPE)
     answer.headers["Cache-Control"] = "no-store"

@@ -28,7 +28,7 @@ def turn(app: Flask, site: Listing, status: ProviderStatus, act: Act | None = No
         if act:
             audit.note(session, Actor.COMMAND, Deed(act, site.slug, site.id))
         session.commit()
-    follow_changes(held.database, held.engine, held.settings.index)
+    follow_changes(held.database, held.engine)
 
 
 def read_later(app: Flask, site: Listing) -> None:
