@@ -71,6 +71,15 @@ def reset(email: str) -> None:
     click.echo(f"{email} signs in by mail, and sets up a second proof anew.")
 
 
+@bp.cli.command("sign-out")
+@click.argument("email")
+def sign_out(email: str) -> None:
+    """Sign EMAIL out everywhere, at once. What it signs in with stays."""
+    with _errors(), context.writing() as session:
+        keep_accounts.sign_out(session, _address(email))
+    click.echo(f"{email} is signed out everywhere.")
+
+
 @bp.cli.command("remove")
 @click.argument("email")
 @click.confirmation_option(prompt="Delete this account for good?")

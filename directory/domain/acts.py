@@ -38,6 +38,9 @@ class Act(StrEnum):
     TOOK_ROLE = "took a role"
     SIGNED_UP = "made an account"
     SIGNED_OUT_EVERYWHERE = "signed out everywhere"
+    CHANGED_ADDRESS = "changed an e-mail address"
+    CHANGED_WAY_IN = "changed a password"
+    CHANGED_PROOFS = "changed second proofs"  # passkeys, app, recovery codes
     DELETED_ACCOUNT = "deleted an account"
 
 

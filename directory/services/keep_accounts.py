@@ -109,16 +109,22 @@ def describe(session: Session, account_id: int, name: str, language: str) -> Non
 
 
 def drop_password(session: Session, account_id: int) -> None:
-    session.get_one(AccountRow, account_id).password = None
+    account = session.get_one(AccountRow, account_id)
+    account.password = None
+    actor = accounts.person(account).actor
+    deed = Deed(Act.CHANGED_WAY_IN, account.email, details={"password": "removed"})
+    audit.note(session, actor, deed)
     session.commit()
 
 
 def sign_out_everywhere(session: Session, account_id: int) -> None:
     account = session.get_one(AccountRow, account_id)
-    account.fs_uniquifier = uuid.uuid4().hex
-    actor = accounts.person(account).actor
-    audit.note(session, actor, Deed(Act.SIGNED_OUT_EVERYWHERE, account.email))
-    session.commit()
+    _end_sessions(session, account, accounts.person(account).actor)
+
+
+def sign_out(session: Session, email: str) -> None:
+    """Whoever runs the site ends all sessions of an account; what it proves itself with stays."""
+    _end_sessions(session, _found(session, email), Actor.COMMAND)
 
 
 def end(session: Session, email: str, actor: Actor, documents: Path) -> None:
@@ -146,6 +152,12 @@ def _made(session: Session, email: str, role: Role) -> AccountRow:
     )
     accounts.add(session, account, role)
     return account
+
+
+def _end_sessions(session: Session, account: AccountRow, actor: Actor) -> None:
+    account.fs_uniquifier = uuid.uuid4().hex
+    audit.note(session, actor, Deed(Act.SIGNED_OUT_EVERYWHERE, account.email))
+    session.commit()
 
 
 def _found(session: Session, email: str) -> AccountRow:

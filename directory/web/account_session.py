@@ -11,10 +11,12 @@ from flask_security import logout_user
 from config import Settings
 from directory import context
 from directory.domain import moments
+from directory.domain.acts import Act
 from directory.domain.limits import Limit
 from directory.services import keep_accounts, limit_attempts
 from directory.storage.models import AccountRow
-from directory.web import access, account_mail, lapsing, visitor
+from directory.web import access, account_counting, account_mail, lapsing, visitor
+from directory.web.account_mail import Change
 
 LASTS = lapsing.KEEPERS.whole
 ENDED = Limit("signed out", 1, LASTS)  # one can sign out once, and is out as long as it lasts
@@ -46,6 +48,7 @@ def begin(
     session.clear()
     session.update(kept)
     lapsing.begin()
+    account_counting.came_in()
     session.permanent = True
     session[MARK] = secrets.token_urlsafe(16)
     # Without a name of the way in, it is the second proof that ended it.
@@ -79,11 +82,13 @@ def proven(_app: Flask, **_given: object) -> None:
 
 
 def tell_of_proofs(_app: Flask, user: AccountRow, **_given: object) -> None:
-    account_mail.tell_changed(user, user.email, lambda: _("how you prove that it is you"))
+    what = Change(Act.CHANGED_PROOFS, lambda: _("how you prove that it is you"))
+    account_mail.tell_changed(user, user.email, what)
 
 
 def tell_old_address(_app: Flask, user: AccountRow, old_email: str, **_given: object) -> None:
-    account_mail.tell_changed(user, old_email, lambda: _("your e-mail address"))
+    what = Change(Act.CHANGED_ADDRESS, lambda: _("your e-mail address"), {"before": old_email})
+    account_mail.tell_changed(user, old_email, what)
 
 
 def ask_to_sign_in(mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:

@@ -6,7 +6,7 @@ Those of Flask-Security are opened here one by one, so that a new one of its nex
 from collections.abc import Callable
 from typing import cast
 
-from flask import Blueprint, Flask, Response, abort, request, session
+from flask import Blueprint, Flask, Response, abort, current_app, request, session
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -20,6 +20,7 @@ from directory.domain.limits import Limit, Who
 from directory.storage.models import AccountRow
 from directory.web import (
     access,
+    account_counting,
     account_home,
     account_mail,
     account_passkeys,
@@ -119,6 +120,7 @@ def slow_down() -> None:
     """Count tries to prove oneself, by where they come from and by whose account it is."""
     if request.method != "POST" or _page() not in PROVING:
         return
+    account_counting.begin()
     _count(limits.SIGN_IN, visitor.here())
     whose = _whose()
     if whose:
@@ -143,6 +145,14 @@ def say_where_mail_goes() -> dict[str, object]:
 @bp.after_request
 def keep_no_copy(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+@bp.after_request
+def note(response: Response) -> Response:
+    account_counting.count(_page(), response)
+    if _page() == "mf_recovery_codes" and request.method == "POST" and response.status_code == 200:
+        account_session.tell_of_proofs(current_app, cast(AccountRow, current_user))
     return response
 
 

@@ -32,6 +32,13 @@ def _requests(measures: Measures) -> Iterator[str]:
     yield from _metric(
         "directory_pages_total", "counter", "Pages of results by where they came from.", kept
     )
+    proofs = (
+        ({"kind": way, "outcome": outcome.replace(" ", "_")}, count)
+        for (way, outcome), count in measures.proofs().items()
+    )
+    yield from _metric(
+        "directory_sign_in_proofs_total", "counter", "Proofs given on signing in.", proofs
+    )
 
 
 def _took(each: Measured) -> Iterator[str]:

@@ -13,6 +13,11 @@ from directory.context.taking_turns import Turns
 BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)  # seconds
 CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
 KEPT = ("made", "kept", "unchanged")
+PROOFS = tuple(
+    (way, outcome)
+    for way in ("code", "passkey", "app", "recovery")
+    for outcome in ("right", "wrong", "too many")
+)
 OTHER = "none"  # no endpoint, because the address is nobody's
 FILES = "static"
 MINUTE = 60_000_000  # the longest that is added to a sum, in millionths of a second
@@ -43,7 +48,8 @@ class Measures:
         self._at = {name: place * _EACH for place, name in enumerate(self._names)}
         self._kept = len(self._names) * _EACH
         self._workers = self._kept + len(KEPT)
-        size = (self._workers + 2) * 8
+        self._proofs = self._workers + 2
+        size = (self._proofs + len(PROOFS)) * 8
         self._cells = memoryview(mmap.mmap(-1, size)).cast("q")
         self._turns = Turns()
 
@@ -56,6 +62,11 @@ class Measures:
             cells[at + _CLASSES + status // 100 - 1] += 1
             if kept:
                 cells[self._kept + KEPT.index(kept)] += 1
+
+    def proof(self, way: str, outcome: str) -> None:
+        """Somebody tried to prove who they are."""
+        with self._turns.alone():
+            self._cells[self._proofs + PROOFS.index((way, outcome))] += 1
 
     def worker_began(self) -> None:
         with self._turns.alone():
@@ -79,5 +90,9 @@ class Measures:
 
     def workers(self) -> tuple[int, int]:
         """How many began, and how many of them ended."""
-        began, ended = self._cells[self._workers :].tolist()
+        began, ended = self._cells[self._workers : self._proofs].tolist()
         return began, ended
+
+    def proofs(self) -> dict[tuple[str, str], int]:
+        """How often each kind of proof was right, wrong or tried too often."""
+        return dict(zip(PROOFS, self._cells[self._proofs :].tolist(), strict=True))

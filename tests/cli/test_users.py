@@ -95,3 +95,19 @@ def test_an_account_is_removed_for_good(app: Flask) -> None:
 def test_who_has_no_account_cannot_lose_it(app: Flask) -> None:
     for args in (("remove", ED, "--yes"), ("role", ED, "editor"), ("reset", ED), ("link", ED)):
         assert user(app, *args).stderr == "Error: ed@directory.example has no account.\n"
+
+
+def test_somebody_is_signed_out_everywhere_and_keeps_their_proofs(app: Flask) -> None:
+    people.account(app, ED, Role.EDITOR)
+    people.give_passkey(app, ED)
+    client = PageClient(app, app.response_class)
+    people.sign_in(client, ED)
+
+    said = user(app, "sign-out", ED).output
+
+    assert said == "ed@directory.example is signed out everywhere.\n"
+    assert client.get("/account/").status_code == 302
+    assert people.row(app, ED).webauthn
+    with people.reading(app) as session:
+        (entry,) = audit.entries(session)
+    assert (entry.who, entry.act) == ("a command", Act.SIGNED_OUT_EVERYWHERE)

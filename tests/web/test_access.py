@@ -11,6 +11,8 @@ from passlib.totp import TOTP
 from config import Settings
 from directory.app import create_app
 from directory.domain.accounts import Role
+from directory.domain.acts import Act
+from directory.storage import audit
 from directory.web import access
 from tests import people
 from tests.web.html import Page, PageClient
@@ -204,15 +206,22 @@ def test_an_app_can_be_given_up_again(client: PageClient) -> None:
     assert people.row(client.application, ED).tf_primary_method is None
 
 
-def test_every_change_of_proofs_is_told_by_mail(client: PageClient) -> None:
+def test_every_change_of_proofs_is_told_by_mail_and_in_the_trail(client: PageClient) -> None:
     people.account(client.application, ED)
     people.come_in(client, ED)
 
     set_up_app(client)
+    client.post("/account/recovery-codes", data={"generate_new_codes": "1"})
+    client.post("/account/app", data={"setup": "disable"})
 
-    told = people.mail(client.application)[-1]
-    assert (told.to, told.subject) == (ED, "Something changed in your account")
-    assert "how you prove that it is you" in told.body
+    told = [each for each in people.mail(client.application) if "changed" in each.subject]
+    assert [(each.to, each.subject) for each in told] == [
+        (ED, "Something changed in your account")
+    ] * 3
+    assert "how you prove that it is you" in told[0].body
+    with people.reading(client.application) as session:
+        noted = [(each.who, each.subject, each.act) for each in audit.entries(session)]
+    assert noted == [(ED, ED, Act.CHANGED_PROOFS)] * 3
 
 
 def test_without_a_cookie_no_query_asks_who_it_is(settings: Settings, tmp_path: Path) -> None:

@@ -146,6 +146,8 @@ def test_a_password_can_be_removed(app: Flask, client: PageClient) -> None:
     client.post("/account/password/remove")
 
     assert people.row(app, MIRA).password is None
+    with people.reading(app) as session:
+        assert [each.act for each in audit.entries(session)] == [Act.CHANGED_WAY_IN] * 2
 
 
 def test_a_new_address_is_used_once_it_is_confirmed(app: Flask, client: PageClient) -> None:
@@ -160,6 +162,9 @@ def test_a_new_address_is_used_once_it_is_confirmed(app: Flask, client: PageClie
     assert people.addresses(app) == ["mira@new.example"]
     told = people.mail(app)[-1]
     assert (told.to, "your e-mail address" in told.body) == (MIRA, True)
+    with people.reading(app) as session:
+        (entry,) = audit.entries(session)
+    assert (entry.act, entry.details) == (Act.CHANGED_ADDRESS, {"before": MIRA})
 
 
 def test_a_deleted_account_is_gone_and_the_trail_stays(app: Flask, client: PageClient) -> None:
