@@ -28,6 +28,7 @@ from directory.web import account_mail, account_session, lapsing
 from directory.web.account_forms import CodeForm, RecoveryForm
 from directory.web.account_mail import AccountMail
 from directory.web.account_passkeys import Passkeys
+from directory.web.account_passwords import Passwords
 
 BLUEPRINT = "account"
 TEMPLATES = {
@@ -105,7 +106,12 @@ def init_app(app: Flask) -> None:
     # A copy to read from may not know yet who has just signed in.
     reading = held.database.writing if held.settings.read_database_urls else held.database.reading
     store = AccountStore(reading, held.database.writing)
-    security = Security(totp_cls=Codes, mail_util_cls=AccountMail, webauthn_util_cls=Passkeys)
+    security = Security(
+        totp_cls=Codes,
+        mail_util_cls=AccountMail,
+        webauthn_util_cls=Passkeys,
+        password_util_cls=Passwords,
+    )
     _only_here(app, lambda: _start(app, security, store))
     app.config["SECURITY_TWO_FACTOR_ENABLED_METHODS"] = ["authenticator"]
     _name_messages(app)

@@ -1,3 +1,4 @@
+import pytest
 from flask import Flask
 
 from directory.domain.accounts import Role
@@ -134,6 +135,20 @@ def test_a_short_password_is_refused_beside_the_field(app: Flask, client: PageCl
     page = Page(client.post("/account/password", data=chosen).text)
 
     assert "A password needs 12 characters or more." in page.main
+    assert people.row(app, MIRA).password is None
+
+
+@pytest.mark.parametrize("easy", ["iloveyou1234", f"{MIRA}1"])
+def test_a_password_that_is_tried_first_is_refused_beside_the_field(
+    app: Flask, client: PageClient, easy: str
+) -> None:
+    people.account(app, MIRA)
+    people.sign_in(client, MIRA)
+    chosen = {"new_password": easy, "new_password_confirm": easy}
+
+    page = Page(client.post("/account/password", data=chosen).text)
+
+    assert "This password is easy to guess" in page.main
     assert people.row(app, MIRA).password is None
 
 
