@@ -33,9 +33,8 @@ class Examination:
 
     def findings(self) -> Iterator[Finding]:
         yield from self.machine.findings()
-        base = self._base()
-        yield base
-        if self._is_unfit(base):
+        yield self._base()
+        if self._is_out_of_reach():
             return  # what follows asks it
         yield from ServerExamination(self.database).replicas()
         damage = self._damage()
@@ -51,7 +50,7 @@ class Examination:
     def repair(self) -> Iterator[str]:
         """Close files, migrate, complete terms and places, index again; yields what was done."""
         yield from self.machine.repair()
-        if self._is_unfit(self._base()) or self._damage():
+        if self._is_out_of_reach() or self._damage():
             return
         if self._is_incomplete():
             prepare_directory(self.database, self.vocabulary)
@@ -84,8 +83,9 @@ class Examination:
             return ServerExamination(self.database).server()
         return Finding("SQLite", sqlite_warning() or "")
 
-    def _is_unfit(self, base: Finding) -> bool:
-        return bool(base.fault) and self.database.file is None
+    def _is_out_of_reach(self) -> bool:
+        is_elsewhere = self.database.file is None
+        return is_elsewhere and bool(ServerExamination(self.database).unreachable())
 
     def _damage(self) -> str:
         damage = soundness.damage(self.database)

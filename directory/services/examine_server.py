@@ -16,14 +16,19 @@ from directory.storage.servers import Server
 class ServerExamination:
     database: Database
 
-    def server(self) -> Finding:
-        """Whether it can be worked with; where it cannot, nothing else can be asked."""
+    def unreachable(self) -> str:
+        """A sentence; empty where the primary answers."""
         try:
-            with one_moment(self.database) as session:
-                facts = servers.facts(session.connection())
+            with one_moment(self.database):
+                return ""
         except DBAPIError as error:
-            fault = f"The database cannot be reached: {servers.said(error)}. Is it running?"
+            return f"The database cannot be reached: {servers.said(error)}. Is it running?"
+
+    def server(self) -> Finding:
+        if fault := self.unreachable():
             return Finding("PostgreSQL", fault)
+        with one_moment(self.database) as session:
+            facts = servers.facts(session.connection())
         fault = servers.fault(facts)
         return Finding("PostgreSQL", fault, note="" if fault else _told(facts))
 

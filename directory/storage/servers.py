@@ -10,12 +10,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 OLDEST = 13  # of those that their makers, or distributions, still mend
+BY_CODE_POINT = ("C", "C.UTF-8", "C.utf8", "POSIX")  # as SQLite sorts; no new library changes it
+CREATED = "TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
 SECONDS_TO_CATCH_UP = 3.0
 SECONDS_BETWEEN_LOOKS = 0.1
 FACTS = """
     SELECT current_setting('server_version') AS version,
         current_setting('server_version_num')::int / 10000 AS major,
         current_setting('server_encoding') AS encoding,
+        (SELECT datcollate FROM pg_database WHERE datname = current_database()) AS sorting,
         pg_is_in_recovery() AS is_replica,
         current_setting('synchronous_standby_names') AS waits_for,
         (SELECT count(*) FROM pg_stat_replication) AS replicas
@@ -28,6 +31,7 @@ class Server:
     version: str
     major: int
     encoding: str
+    sorting: str  # the language by whose rules
     is_replica: bool
     waits_for: str  # which replicas a commit waits for; empty: for none
     replicas: int  # that read along now
@@ -41,10 +45,9 @@ def fault(server: Server) -> str:
     """Why a directory cannot be kept there, in a sentence; empty where it can."""
     if server.major < OLDEST:
         return f"PostgreSQL {server.version} is too old; {OLDEST} or newer is needed."
-    if server.encoding != "UTF8":
-        return (
-            f"That database keeps text as {server.encoding}. Create it anew with ENCODING 'UTF8'."
-        )
+    if server.encoding != "UTF8" or server.sorting not in BY_CODE_POINT:
+        kept = f"That database keeps text as {server.encoding}, sorted as in {server.sorting}."
+        return f"{kept} Create it with {CREATED}."
     if server.is_replica:
         return "That server is a replica, which cannot be written. Name the primary."
     return ""

@@ -179,6 +179,10 @@ def test_it_refuses_with_a_sentence_and_leaves_all_as_it_was(
     assert "not empty (shopping)" in said(busy, there)
     postgres_servers.primary.told("DROP TABLE shopping", name)
 
+    latin = "TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'"
+    postgres_servers.primary.told(f"CREATE DATABASE latin {latin}")
+    assert "ENCODING 'UTF8' LOCALE 'C.UTF-8'" in said(busy, there.replace(name, "latin"))
+
     with context.writing() as session:
         session.execute(update(ProviderRow).values(description="a \0 in it"))
         session.commit()
