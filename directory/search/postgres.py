@@ -80,7 +80,8 @@ class PostgresEngine:
     def update(
         self, changed: Iterable[Listing], gone: Iterable[int], read_up_to: int | None = None
     ) -> None:
-        self._changes.update(list(self._rows(changed)), list(gone), read_up_to)
+        rows = {row.id: row for row in self._rows(changed)}
+        self._changes.update(list(rows.values()), list(gone), read_up_to)
         self.refresh()
 
     def refresh(self) -> bool:

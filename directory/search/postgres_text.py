@@ -1,6 +1,6 @@
 """The words of the sites that PostgreSQL handed over, weighed as the embedded index weighs them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -33,7 +33,7 @@ class HandedMatches:
     columns: Columns
     rows: Rows
     has: Numbers
-    worth: Scores
+    worth: Callable[[], Scores]  # not where only their number is asked
 
     @property
     def bits(self) -> Bits:
@@ -41,7 +41,7 @@ class HandedMatches:
 
     def scores(self, rows: Rows) -> Scores:
         by_row = np.zeros(self.columns.words * bits.WORD)
-        by_row[self.rows] = self.worth * self.has
+        by_row[self.rows] = self.worth() * self.has
         return np.asarray(by_row[rows])
 
 
@@ -83,7 +83,7 @@ class HandedText:
         """What was asked, which is all that was handed over for."""
         rows = self.columns.rows[self._sites["id"]].astype(np.int64)
         has = (self.handed.marks[:, 0] & _HAS_WORDS) != 0
-        return HandedMatches(self.columns, rows, has, self._worth())
+        return HandedMatches(self.columns, rows, has, self._worth)
 
     def spelled(self) -> Iterator[Lexicon]:
         yield self.vocables.lexicon

@@ -8,7 +8,7 @@ from directory.domain.criteria import Criteria, Sort
 from directory.domain.listings import Listing, Openings
 from directory.domain.places import Place, PlaceKind
 from directory.domain.vocabulary import Facet
-from directory.search.engine import EmbeddedEngine
+from directory.search.engine import IndexedEngine
 from directory.search.hits import Hits
 from tests.search.conftest import Indexed
 from tests.search.listings import TODAY, in_town, listing, program, said
@@ -17,7 +17,7 @@ YEAR_AGO = TODAY - timedelta(days=365)
 TOMORROW = TODAY + timedelta(days=1)
 
 
-def asked(engine: EmbeddedEngine, today: date = TODAY, **criteria: object) -> Hits:
+def asked(engine: IndexedEngine, today: date = TODAY, **criteria: object) -> Hits:
     return engine.search(Criteria(**criteria), today=today)  # type: ignore[arg-type]
 
 

@@ -7,7 +7,7 @@ from directory.domain.facts import Answer
 from directory.domain.listings import Openings, Plan
 from directory.domain.schedule import Session, Span
 from directory.domain.vocabulary import Facet, Selection
-from directory.search.engine import EmbeddedEngine
+from directory.search.engine import IndexedEngine
 from directory.search.hits import Fit, Hits
 from tests.search.conftest import Indexed
 from tests.search.listings import SOURCE, TODAY, listing, program, said
@@ -18,7 +18,7 @@ DETOX = Selection(Facet.CARE, "detox")
 EVENING = Selection(Facet.WHEN, "evening")
 
 
-def asked(engine: EmbeddedEngine, *include: Selection, **fields: object) -> Hits:
+def asked(engine: IndexedEngine, *include: Selection, **fields: object) -> Hits:
     criteria = Criteria(include=frozenset(include), **fields)  # type: ignore[arg-type]
     return engine.search(criteria, today=TODAY)
 

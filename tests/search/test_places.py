@@ -8,7 +8,7 @@ from directory.domain.criteria import Criteria, Sort
 from directory.domain.listings import Address
 from directory.domain.places import Place, PlaceKind, Point, Precision, miles_between
 from directory.domain.vocabulary import Facet, Selection
-from directory.search.engine import EmbeddedEngine
+from directory.search.engine import IndexedEngine
 from directory.search.hits import Hits, Relaxation
 from directory.services.locate_address import locate_address
 from directory.storage.gazetteer import Gazetteer
@@ -20,7 +20,7 @@ ONLINE = said(Facet.FORMAT, "online")
 NOWHERE = Address(state="IL", city="Peoria")
 
 
-def near(engine: EmbeddedEngine, place: Place = PEORIA, **fields: object) -> Hits:
+def near(engine: IndexedEngine, place: Place = PEORIA, **fields: object) -> Hits:
     criteria = Criteria(place=place, **fields)  # type: ignore[arg-type]
     return engine.search(criteria, today=TODAY)
 
@@ -143,7 +143,7 @@ def is_of(place: Place, city: Place) -> bool:
     return (place.city, place.state) == (city.city, city.state) and place.point is not None
 
 
-def search_all(engine: EmbeddedEngine, place: Place) -> Hits:
+def search_all(engine: IndexedEngine, place: Place) -> Hits:
     return engine.search(Criteria(place=place, radius=1.0), today=TODAY, per_page=100)
 
 
