@@ -28,8 +28,6 @@ ALWAYS_THE_SAME = (
     "catalogue",
     "fhir_codes",
     "identifiers",
-    "signs",
-    "explainer",
 )
 ITS_OWN = ("settings", "database")
 LONG = ("browser", "national")
