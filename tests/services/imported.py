@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Select, insert, update
+from sqlalchemy import Select, insert, text, update
 from sqlalchemy.orm import Session
 
 from directory.domain.changes import Change
@@ -112,7 +112,11 @@ def provider_hides(database: Database, provider_id: int, *, hides: bool = True) 
 def data_version(session: Session) -> int:
     """A number that another connection's writing changes."""
     session.rollback()
-    return int(session.connection().exec_driver_sql("PRAGMA data_version").scalar_one())
+    asked = {
+        "sqlite": "PRAGMA data_version",
+        "postgresql": "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint",
+    }
+    return int(session.scalar(text(asked[session.get_bind().dialect.name])) or 0)
 
 
 def outcomes(report: Report) -> dict[str, int]:

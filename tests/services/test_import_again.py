@@ -13,19 +13,28 @@ from directory.storage.database import Database
 from directory.storage.gazetteer import Gazetteer
 from directory.storage.models import OutboxRow, ProviderRow, RecordRow
 from tests.factories import listing
-from tests.services.imported import Import, care, county_list, every, only, outcomes, said, value
+from tests.services.imported import (
+    Import,
+    care,
+    county_list,
+    data_version,
+    every,
+    only,
+    outcomes,
+    said,
+    value,
+)
 from tests.spreadsheets import row
 
 
 def test_the_same_file_again_changes_nothing(bring: Import, database: Database) -> None:
     bring(row(), row(Street1="9 Hill Road"))
     with database.reading() as session:
-        version = session.connection().exec_driver_sql("PRAGMA data_version").scalar()
+        version = data_version(session)
 
         report = bring(row(), row(Street1="9 Hill Road"))
 
-        session.rollback()
-        again = session.connection().exec_driver_sql("PRAGMA data_version").scalar()
+        again = data_version(session)
     assert outcomes(report) == {"unchanged": 2}
     assert not report.changed_anything
     assert version == again
