@@ -62,6 +62,12 @@ class Database:
             yield session
 
     @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """A bare connection to the primary that cannot write and waits for nobody."""
+        with self._readers.primary.connect() as connection:
+            yield connection
+
+    @contextmanager
     def connecting(self) -> Iterator[Connection]:
         """A bare connection for migrations and upkeep, which wait and work as long as needed."""
         with self._writer.execution_options(**postgresql.UPKEEP).connect() as connection:

@@ -42,7 +42,7 @@ def make(connection: Connection) -> None:
 def pending(database: Database) -> bool:
     """Whether the database is older (or newer) than the models."""
     head = ScriptDirectory.from_config(_config(None)).get_current_head()
-    with database.connecting() as connection:
+    with database.looking() as connection:
         return MigrationContext.configure(connection).get_current_revision() != head
 
 
@@ -86,7 +86,7 @@ def _hold_references(connection: Connection, switch: str) -> None:
 def is_known(database: Database) -> bool:
     """Whether this version can bring the database to its own shape: no later one made it."""
     scripts = ScriptDirectory.from_config(_config(None))
-    with database.connecting() as connection:
+    with database.looking() as connection:
         made_by = MigrationContext.configure(connection).get_current_revision()
     return made_by in {script.revision for script in scripts.walk_revisions()}
 

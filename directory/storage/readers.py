@@ -14,7 +14,7 @@ SECONDS_LEFT_OUT = 5  # of a replica that did not answer
 
 class Readers:
     def __init__(self, primary: Engine, replicas: Sequence[Engine] = ()) -> None:
-        self._primary = primary
+        self.primary = primary
         self._replicas = replicas
         self._turn = count()
         self._left_out_until: dict[Engine, float] = {}
@@ -23,14 +23,14 @@ class Readers:
     def session(self) -> Iterator[Session]:
         replica = self._answering()
         if replica is None:
-            with Session(self._primary, expire_on_commit=False) as session:
+            with Session(self.primary, expire_on_commit=False) as session:
                 yield session
             return
         with replica, Session(replica, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:
-        for engine in (*self._replicas, self._primary):
+        for engine in (*self._replicas, self.primary):
             engine.dispose()
 
     def _answering(self) -> Connection | None:
