@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
-from directory.storage import contents, migrations, servers
+from directory.storage import contents, migrations, servers, soundness
 from directory.storage.database import Database
 
 KINDS = ("postgresql+psycopg", "sqlite")
@@ -31,6 +31,8 @@ def open_destination(url: str, source: Database) -> Iterator[Database]:
             _close_to_others(database.file)
         yield database
     except DBAPIError as error:
+        if soundness.is_damage(error):
+            raise
         raise MoveError(f"It did not come to its end: {servers.said(error)}.") from error
     finally:
         database.close()

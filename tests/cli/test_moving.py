@@ -136,6 +136,8 @@ def test_a_directory_arrives_whole_and_a_later_change_of_it_is_found(
         "UPDATE audit SET who = 'nobody' WHERE id = (SELECT max(id) FROM audit)",
     )
     assert "The trail of what people did is broken there" in broken
+    older = told_of_damage(busy, there, "UPDATE alembic_version SET version_num = '0001'")
+    assert "of another version" in older
 
 
 def test_numbers_go_on_there_and_it_can_be_carried_back(
