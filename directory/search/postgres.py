@@ -4,6 +4,7 @@ What is asked of programs, the order, the counts and the ways out are worked out
 as in the embedded engine, over the sites that can have to do with the answer.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
@@ -125,6 +126,8 @@ class PostgresEngine:
         return Moment(columns, self._headings, self._speller, text, unbounded)
 
     def _rows(self, listings: Iterable[Listing]) -> Iterator[SiteRow]:
+        common: Counter[int] = Counter()
         for listing in listings:
-            words = postgres_words.of(self._wording.document(listing))
+            words = postgres_words.of(self._wording.document(listing), common)
+            common.update(words.hashes)
             yield self._records.row(sites.of(listing, self._headings), words)

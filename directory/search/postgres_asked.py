@@ -28,12 +28,25 @@ class AskedWords:
         return tuple(part for part in parts if isinstance(part, Word | Phrase))
 
     @property
-    def tsquery(self) -> str:
-        return " & ".join(f"({' | '.join(self._alternatives(leaf))})" for leaf in self.leaves)
+    def words(self) -> tuple[tuple[int, ...], ...]:
+        """For each word, the numbers of all that stands for it."""
+        return tuple(
+            tuple(postgres_words.hashed(text) for text in (leaf.text, *self._entries(leaf)))
+            for leaf in self.leaves
+            if isinstance(leaf, Word)
+        )
 
     @property
-    def phrases(self) -> tuple[tuple[str, ...], ...]:
-        """For each phrase, the same asked of one field at a time."""
+    def phrases(self) -> tuple[str, ...]:
+        return tuple(
+            " | ".join((f"({_following(leaf.words)})", *self._lexemes(leaf)))
+            for leaf in self.leaves
+            if isinstance(leaf, Phrase)
+        )
+
+    @property
+    def phrases_by_field(self) -> tuple[tuple[str, ...], ...]:
+        """For each phrase, its words asked of one field at a time."""
         return tuple(
             tuple(_following(leaf.words, f":{WEIGHTS[field]}") for field in PHRASED)
             for leaf in self.leaves
@@ -60,12 +73,8 @@ class AskedWords:
         )
         return sorted(entry.decode() for entry in found)
 
-    def _alternatives(self, leaf: Leaf) -> Iterator[str]:
-        if isinstance(leaf, Word):
-            yield postgres_words.lexeme(leaf.text)
-        else:
-            yield f"({_following(leaf.words)})"
-        yield from map(postgres_words.lexeme, self._entries(leaf))
+    def _lexemes(self, leaf: Leaf) -> Iterator[str]:
+        return map(postgres_words.lexeme, self._entries(leaf))
 
     def _texts(self) -> Iterator[str]:
         for leaf in self.leaves:

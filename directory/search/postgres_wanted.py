@@ -33,7 +33,7 @@ class Wants:
         return replace(
             self._whole(),
             ground=_ground(self.criteria, beside=beside and self.criteria.page == 1),
-            phrases=self.asked.phrases,
+            fields=self.asked.phrases_by_field,
             hashes=self.asked.hashes,
             lacking=1,
             weeks=bool(self.criteria.free),
@@ -48,7 +48,8 @@ class Wants:
         facets = sorted({one.facet for one in self.criteria.include})
         return Wanted(
             shape=self.shape,
-            words=self.asked.tsquery,
+            words=self.asked.words,
+            phrases=self.asked.phrases,
             terms=tuple(tuple(sorted(self._any(facet))) for facet in facets),
         )
 

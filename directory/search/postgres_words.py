@@ -5,7 +5,7 @@ Words begin, end and are stemmed as in the embedded index, so that both find and
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,14 +35,18 @@ class SiteWords:
     spelled: list[str]
 
 
-def of(document: Document) -> SiteWords:
+def of(document: Document, common: Mapping[int, int]) -> SiteWords:
+    """`common`: how many sites hold a word, as far as is known: those of most sites come first.
+
+    It is looked for from the beginning, and of many sites only where many hold it.
+    """
     fields = [_tokens(field, texts) for field, texts in documents.strings(document)]
     often: dict[int, bytearray] = defaultdict(lambda: bytearray(len(FIELDS)))
     for field, tokens in enumerate(fields):
         for token, count in Counter(filter(None, tokens)).items():
             held = often[hashed(token)]
             held[field] = min(held[field] + count, 255)
-    hashes = sorted(often)
+    hashes = sorted(often, key=lambda each: (-common[each], each))
     return SiteWords(
         vector=_vector(fields),
         hashes=hashes,
@@ -60,6 +64,7 @@ def hashed(word: str) -> int:
     return int.from_bytes(zlib.crc32(word.encode()).to_bytes(4, "big"), "big", signed=True)
 
 
+@lru_cache(maxsize=200_000)
 def lexeme(word: str) -> str:
     """As PostgreSQL is told a word; of a term's names, which are long, the number."""
     return (

@@ -16,7 +16,7 @@ class SiteRow(NamedTuple):
     weeks: bytes
     tracks: bytes
     words: str  # as PostgreSQL writes a tsvector
-    hashes: list[int]  # of its words, rising
+    hashes: list[int]  # of its words, the commonest first
     often: bytes  # for each of them, how often it stands in each field
     spelled: list[str]  # the words of its name and its place, as they are written
     terms: list[int]  # what may make it an answer
@@ -65,8 +65,9 @@ class Wanted:
 
     shape: str
     ground: Ground = Ground()
-    words: str = ""  # as PostgreSQL writes a tsquery
-    phrases: tuple[tuple[str, ...], ...] = ()  # asked of one field each
+    words: tuple[tuple[int, ...], ...] = ()  # numbers of words, one of each
+    phrases: tuple[str, ...] = ()  # as PostgreSQL writes a tsquery
+    fields: tuple[tuple[str, ...], ...] = ()  # the phrases, asked of one field each
     hashes: tuple[int, ...] = ()  # how often these words stand in each site
     terms: tuple[tuple[int, ...], ...] = ()
     lacking: int = 0

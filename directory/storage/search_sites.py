@@ -73,9 +73,9 @@ def _marks(wanted: Wanted, asked: Asked) -> Iterator[str]:
     """An octet: 1 for the region, 2 for the words. Then one for each phrase, a bit a field."""
     region = f"({_in_region(wanted.ground, asked)})" if wanted.ground.region else "false"
     # Asked again of each site only where sites without the words are among them.
-    words = _has_words(wanted, asked) if wanted.words and wanted.either else "true"
-    yield _octet([region, words])
-    for number, fields in enumerate(wanted.phrases):
+    words = list(_has_words(wanted, asked)) if wanted.either else []
+    yield _octet([region, " AND ".join(words) or "true"])
+    for number, fields in enumerate(wanted.fields):
         names = [f"phrase_{number}_{place}" for place in range(len(fields))]
         asked |= zip(names, fields, strict=True)
         yield _octet([f"words @@ %({name})s::tsquery" for name in names])
@@ -96,9 +96,9 @@ def _often(wanted: Wanted) -> Iterator[str]:
 
 def _condition(wanted: Wanted, asked: Asked) -> str:
     ground = list(_on_ground(wanted.ground, asked))
-    words = [_has_words(wanted, asked)] if wanted.words else []
+    words = list(_has_words(wanted, asked))
     if wanted.either:  # without one of the two, that one is anywhere
-        parts = [_any(ground + words)] if ground and words else []
+        parts = [_any([*ground, " AND ".join(words)])] if ground and words else []
     else:
         parts = words + ([_any(ground)] if ground else [])
     return " AND ".join([*parts, *_terms(wanted, asked)]) or "true"
@@ -130,9 +130,14 @@ def _in_box(box: Box, asked: Asked) -> str:
     return "spot <@ box(point(%(west)s, %(south)s), point(%(east)s, %(north)s))"
 
 
-def _has_words(wanted: Wanted, asked: Asked) -> str:
-    asked["words"] = wanted.words
-    return "words @@ %(words)s::tsquery"
+def _has_words(wanted: Wanted, asked: Asked) -> Iterator[str]:
+    """Words by their numbers, which lie at hand; phrases by where their words stand."""
+    for number, words in enumerate(wanted.words):
+        asked[f"words_{number}"] = list(words)
+        yield f"hashes && %(words_{number})s::int[]"
+    for number, phrase in enumerate(wanted.phrases):
+        asked[f"phrase_{number}"] = phrase
+        yield f"words @@ %(phrase_{number})s::tsquery"
 
 
 def _terms(wanted: Wanted, asked: Asked) -> Iterator[str]:

@@ -32,7 +32,7 @@ def add(connection: Connection, generation: int, rows: Iterable[SiteRow]) -> Non
         cursor.copy(f"COPY search_site ({_COLUMNS}) FROM STDIN") as copy,
     ):
         for row in rows:
-            copy.write_row((generation, *row))
+            copy.write_row((generation, *row._replace(**_arrays(row))))
 
 
 def remove(connection: Connection, generation: int, ids: Sequence[int]) -> list[Written]:
@@ -94,6 +94,11 @@ def mark(connection: Connection, generation: int, read_up_to: int | None) -> Non
         """),
         {"read": read_up_to, "number": generation},
     )
+
+
+def _arrays(row: SiteRow) -> dict[str, Any]:
+    """Lists of numbers as PostgreSQL writes them, which the driver does in ten times as long."""
+    return {name: f"{{{','.join(map(str, getattr(row, name)))}}}" for name in ("hashes", "terms")}
 
 
 def _superseded(connection: Connection, generation: int) -> list[int]:

@@ -49,6 +49,7 @@ def upgrade() -> None:
     op.execute("ALTER TABLE search_site ADD COLUMN spot point")
     for column in INLINE:
         op.execute(f"ALTER TABLE search_site ALTER COLUMN {column} SET STORAGE MAIN")
+    op.execute("CREATE INDEX ix_search_site_hashes ON search_site USING gin (hashes)")
     op.execute("CREATE INDEX ix_search_site_words ON search_site USING gin (words)")
     op.execute("CREATE INDEX ix_search_site_terms ON search_site USING gin (terms)")
     op.execute("CREATE INDEX ix_search_site_places ON search_site USING gin (places)")
