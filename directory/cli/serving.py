@@ -4,6 +4,7 @@ It answers nobody: whoever writes an index would keep its readers waiting in the
 """
 
 import gc
+import os
 import socket
 import threading
 from pathlib import Path
@@ -39,7 +40,12 @@ message.MAX_REQUEST_LINE = LONGEST_ADDRESS
 @bp.cli.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--workers",
+    default=lambda: 2 * len(os.sched_getaffinity(0)),
+    show_default="two for each processor core",
+    type=click.IntRange(1, 64),
+)
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site until stopped (Ctrl+C, or SIGTERM for a graceful stop)."""

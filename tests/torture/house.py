@@ -31,7 +31,7 @@ class NotServingError(Exception):
 @dataclass
 class House:
     instance: Path
-    workers: int = 2
+    workers: int | None = None  # as many as are usual
     port: int = field(default_factory=serving.free_port)
     server: Process | None = None
     _running: list[Process] = field(default_factory=list)
@@ -49,8 +49,8 @@ class House:
     def start(self) -> float:
         """Serve, and say after how many seconds a search was answered."""
         began = time.monotonic()
-        options = ("--port", str(self.port), "--workers", str(self.workers))
-        self.server = self.begin("serve", *options)
+        workers = ("--workers", str(self.workers)) if self.workers else ()
+        self.server = self.begin("serve", "--port", str(self.port), *workers)
         while self.found() is None:
             if self.server.poll() is not None:
                 raise NotServingError(self.told.read_text()[-2000:])
@@ -132,7 +132,7 @@ def prepare(instance: Path) -> None:
 
 
 @contextlib.contextmanager
-def opened(instance: Path, workers: int = 2) -> Iterator[House]:
+def opened(instance: Path, workers: int | None = None) -> Iterator[House]:
     """Nothing of it runs on afterwards."""
     house = House(instance, workers)
     try:
