@@ -52,7 +52,7 @@ class Database:
         with self.reading() as session:
             if session.get_bind().dialect.name != "sqlite":  # which does so anyway
                 session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-                session.execute(text("SET LOCAL statement_timeout = 0"))
+                postgresql.take_time(session)
             yield session
 
     @contextmanager

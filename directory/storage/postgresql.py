@@ -6,12 +6,15 @@ Whatever a session needs is said in its BEGIN and holds for that transaction alo
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.orm import Session
+
+from directory.storage import patience
 
 WRITERS = 0x0D1EC7  # the advisory lock of whoever writes
 UPKEEP = {"upkeep": True}  # execution options of what takes as long as it takes
-SECONDS_TO_CONNECT = 5
+SECONDS_TO_READ, SECONDS_TO_WRITE = 15, 60  # of a statement
 POOL = {
     "pool_size": 8,  # more than the threads of a worker, and few enough for many workers
     "max_overflow": 24,
@@ -25,18 +28,19 @@ WRITE = (
     "SET LOCAL lock_timeout = '{lock}s'; SET LOCAL statement_timeout = '{statement}s';"
     f"SELECT pg_advisory_xact_lock({WRITERS}); SET LOCAL lock_timeout = '15s'"
 )
-READ = "BEGIN READ ONLY; SET LOCAL statement_timeout = '15s'"
+READ = f"BEGIN READ ONLY; SET LOCAL statement_timeout = '{SECONDS_TO_READ}s'"
 GONE_READ_ONLY = "25006"  # written to a server that is no longer the primary
 
 
 def writer(url: str, seconds_to_wait: float) -> Engine:
     """Its transactions come one after another, whichever process begins them."""
     engine = _engine(url)
-    waiting = WRITE.format(lock=seconds_to_wait, statement=60)
+    waiting = WRITE.format(lock=seconds_to_wait, statement=SECONDS_TO_WRITE)
     keeping = WRITE.format(lock=0, statement=0)
 
     def begin(connection: Connection) -> None:
         unhurried = connection.get_execution_options().get("upkeep", False)
+        _be_patient(connection, None if unhurried else SECONDS_TO_WRITE)
         connection.exec_driver_sql(keeping if unhurried else waiting)
 
     event.listen(engine, "begin", begin)
@@ -53,19 +57,40 @@ def reader(url: str) -> Engine:
 def _engine(url: str) -> Engine:
     arguments = {
         "application_name": "directory",
-        "connect_timeout": SECONDS_TO_CONNECT,
+        "connect_timeout": patience.SECONDS_TO_CONNECT,
         "prepare_threshold": None,  # a pooler may send the next statement to another connection
+        **patience.NETWORK,
     }
     engine = create_engine(url, connect_args=arguments, use_native_hstore=False, **POOL)
+    event.listen(engine, "do_connect", patience.Door().open)
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "checkin", _await_a_ping)
     return engine
+
+
+def take_time(session: Session) -> None:
+    """Let what this transaction reads take as long as it takes."""
+    session.execute(text("SET LOCAL statement_timeout = 0"))
+    _be_patient(session.connection(), None)
 
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401
     connection.autocommit = True  # the events above say BEGIN, not the driver
 
 
+def _await_a_ping(connection: Any, _record: object) -> None:  # noqa: ANN401
+    if connection is not None:  # it was lost
+        connection.patience = patience.SECONDS_FOR_A_PING
+
+
+def _be_patient(connection: Connection, seconds: float | None) -> None:
+    """`seconds`: that the server may work at a statement."""
+    opened: Any = connection.connection.driver_connection
+    opened.patience = None if seconds is None else seconds + patience.SECONDS_LONGER
+
+
 def _begin_reading(connection: Connection) -> None:
+    _be_patient(connection, SECONDS_TO_READ)
     connection.exec_driver_sql(READ)
 
 
