@@ -5,7 +5,7 @@ as in the embedded engine, over the sites that can have to do with the answer.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from directory.domain.criteria import Criteria
@@ -20,7 +20,8 @@ from directory.search.postgres_asked import AskedWords
 from directory.search.postgres_changes import Changes
 from directory.search.postgres_columns import Handed
 from directory.search.postgres_records import Records
-from directory.search.postgres_text import HandedText, Vocables
+from directory.search.postgres_text import HandedText
+from directory.search.postgres_vocables import Vocables
 from directory.search.postgres_wanted import Wants
 from directory.search.text import highlight, parsing
 from directory.search.text.documents import Wording
@@ -121,7 +122,9 @@ class PostgresEngine:
             seen = search_sites.seen(session, wanted)
         handed = Handed(seen, self._records, criteria.place)
         columns = handed.columns()
-        vocables = Vocables(self._database, self._records.shape, self._synonyms, criteria.text)
+        known = _most(seen.holders)
+        source = (self._database, self._records.shape, self._synonyms)
+        vocables = Vocables(*source, criteria.text, known)
         text = HandedText(handed, columns, asked, vocables)
         return Moment(columns, self._headings, self._speller, text, unbounded)
 
@@ -131,3 +134,11 @@ class PostgresEngine:
             words = postgres_words.of(self._wording.document(listing), common)
             common.update(words.hashes)
             yield self._records.row(sites.of(listing, self._headings), words)
+
+
+def _most(holders: Mapping[tuple[int, int], int]) -> dict[int, int]:
+    """How many sites hold each word in the field that most of them hold it in."""
+    most: dict[int, int] = {}
+    for (hashed, _), count in holders.items():
+        most[hashed] = max(count, most.get(hashed, 0))
+    return most

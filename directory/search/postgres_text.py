@@ -1,7 +1,7 @@
 """The words of the sites that PostgreSQL handed over, weighed as the embedded index weighs them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
@@ -13,16 +13,13 @@ from directory.search.columns import Columns
 from directory.search.postgres_asked import AskedWords
 from directory.search.postgres_columns import Handed
 from directory.search.postgres_records import SITE
+from directory.search.postgres_vocables import Vocables
 from directory.search.postgres_words import FIELDS, PHRASED
-from directory.search.text import bm25, words
+from directory.search.text import bm25
 from directory.search.text.queries import Phrase, Query
 from directory.search.text.rowsets import Scores
 from directory.search.text.spelling import Lexicon
-from directory.search.text.synonyms import Synonyms
-from directory.storage import search_state
-from directory.storage.database import Database
 
-_FARTHEST = 2  # edits that are corrected at most
 _HAS_WORDS = 2  # in the first mark of a site
 
 
@@ -46,33 +43,6 @@ class HandedMatches:
 
 
 @dataclass(frozen=True)
-class Vocables:
-    """Which words there are, asked of the database where nothing is found."""
-
-    database: Database
-    shape: str
-    synonyms: Synonyms
-    typed: str
-    known: dict[str, int] = field(default_factory=dict)
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        lengths = [len(words.fold(word)) for word in words.split(self.typed)] or [0]
-        near = (min(lengths) - _FARTHEST, max(lengths) + _FARTHEST)
-        with self.database.reading() as session:
-            return Lexicon(search_state.spelled(session, self.shape, near))
-
-    def holders(self, word: str) -> int:
-        if word not in self.known:
-            stem = words.stem(word)
-            texts = [stem, *(entry.decode() for entry in self.synonyms.holding(stem))]
-            hashes = [postgres_words.hashed(text) for text in texts]
-            with self.database.reading() as session:
-                self.known[word] = search_state.holders(session, self.shape, hashes)
-        return self.known[word]
-
-
-@dataclass(frozen=True)
 class HandedText:
     handed: Handed
     columns: Columns
@@ -90,6 +60,10 @@ class HandedText:
 
     def holders(self, word: str) -> int:
         return self.vocables.holders(word)
+
+    @property
+    def size(self) -> int:
+        return self.handed.seen.documents
 
     def _worth(self) -> Scores:
         """Leaf by leaf, for sums to be the same to the last digit."""

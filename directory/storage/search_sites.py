@@ -18,6 +18,11 @@ CURRENT = """
 """
 FIELDS = 5
 _NONE = "NULL::bytea"
+_UNKNOWN = "SELECT NULL AS hashes, NULL AS fields, NULL AS counts"
+_KNOWN = """
+    SELECT array_agg(hash) AS hashes, array_agg(field) AS fields, array_agg(holders) AS counts
+    FROM search_word WHERE generation = now.number AND hash = ANY(%(hashes)s::int[])
+"""
 
 Asked = dict[str, Any]
 
@@ -45,14 +50,11 @@ def _seen(row: tuple[Any, ...]) -> Seen:
 
 def _statement(wanted: Wanted, asked: Asked) -> str:
     octets = ", ".join(_octets(wanted, asked))
+    known = _KNOWN if wanted.hashes else _UNKNOWN
     return f"""
         SELECT now.sites, now.lengths, known.hashes, known.fields, known.counts, found.*
         FROM ({CURRENT}) AS now
-        LEFT JOIN LATERAL (
-            SELECT array_agg(hash) AS hashes, array_agg(field) AS fields,
-                array_agg(holders) AS counts
-            FROM search_word WHERE generation = now.number AND hash = ANY(%(hashes)s::int[])
-        ) AS known ON true
+        LEFT JOIN LATERAL ({known}) AS known ON true
         LEFT JOIN LATERAL (
             SELECT {octets} FROM search_site
             WHERE generation = now.number AND {_condition(wanted, asked)}

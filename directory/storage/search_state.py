@@ -1,5 +1,6 @@
 """What the search in PostgreSQL knows of itself: which generation counts, which words it holds."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -35,12 +36,13 @@ def spelled(session: Session, shape: str, lengths: tuple[int, int]) -> list[str]
     return list(session.connection().exec_driver_sql(statement, asked).scalars())
 
 
-def holders(session: Session, shape: str, hashes: list[int]) -> int:
-    """How many sites hold any one of the words in one field, at most."""
+def holders(session: Session, shape: str, hashes: Sequence[int]) -> dict[int, int]:
+    """How many sites hold each of the words in the field that most of them hold it in."""
     statement = f"""
-        SELECT max(holders) FROM search_word
+        SELECT hash, max(holders) FROM search_word
         WHERE generation = (SELECT number FROM ({CURRENT}) AS now)
-        AND hash = ANY(%(hashes)s::int[])
+        AND hash = ANY(%(hashes)s::int[]) GROUP BY hash
     """  # noqa: S608
-    asked = {"shape": shape, "hashes": hashes}
-    return session.connection().exec_driver_sql(statement, asked).scalar() or 0
+    asked = {"shape": shape, "hashes": list(hashes)}
+    rows = session.connection().exec_driver_sql(statement, asked)
+    return dict(rows.tuples())

@@ -42,6 +42,11 @@ class Index(Protocol):
         """The words of names and places, as they are written."""
         ...
 
+    @property
+    def size(self) -> int:
+        """How many sites there are, or some more."""
+        ...
+
     def holders(self, word: str) -> int:
         """How many sites hold the word in the field that most of them hold it in."""
         ...
@@ -67,6 +72,8 @@ class Speller:
         if not edits or not words.stem(word):
             return word
         enough = max(1, _CLEARLY * index.holders(written))
+        if enough > index.size:
+            return word
         ranked = [
             (distance, other[0] != written[0], -held, other)
             for lexicon in (*index.spelled(), self._more)
