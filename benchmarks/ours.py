@@ -13,6 +13,7 @@ from directory.domain.listings import Listing
 from directory.domain.places import Place, PlaceKind, Point
 from directory.domain.vocabulary import Selection
 from directory.search.engine import EmbeddedEngine
+from directory.search.headings import Headings
 from directory.search.text import parsing
 
 
@@ -33,7 +34,7 @@ class Ours:
         return self._page(asked) if asked.counts else self._words(asked)
 
     def _page(self, asked: Asked) -> Answer:
-        hits = self.engine.search(self._criteria(asked), today=TODAY, per_page=TOP)
+        hits = self.engine.search(criteria(asked, self._headings), today=TODAY, per_page=TOP)
         return Answer(
             total=hits.total,
             ids=[hit.provider_id for hit in hits.hits],
@@ -66,13 +67,14 @@ class Ours:
         first = best[np.argsort(-scores[best], kind="stable")]
         return Answer(len(rows), moment.columns.ids[rows[first]].tolist())
 
-    def _criteria(self, asked: Asked) -> Criteria:
-        return Criteria(
-            text=_written(asked),
-            include=frozenset(self._headings.selections[number] for number in asked.terms),
-            place=_place(asked),
-            radius=asked.radius,
-        )
+
+def criteria(asked: Asked, headings: Headings) -> Criteria:
+    return Criteria(
+        text=_written(asked),
+        include=frozenset(headings.selections[number] for number in asked.terms),
+        place=_place(asked),
+        radius=asked.radius,
+    )
 
 
 def _written(asked: Asked) -> str:
