@@ -85,11 +85,8 @@ def main(size: int, questions: int, seconds: float) -> None:
     collection = Collection(size)
     with Stock.standing(size, HERE / "indexes" / f"scale-{size}", collection) as stock:
         jobs = asking.jobs(stock.flats, collection.headings, questions)
-        contestants = [
-            Contestant(f"embedded on {where}", stock, True) for where in ("SQLite", "PostgreSQL")
-        ]
-        contestants += [Contestant("postgres", stock, True), Contestant("embedded", stock)]
-        contestants += [Contestant("postgres alone", stock), Contestant("plain SQL", stock)]
+        contestants = [Contestant(name, stock, pages=True) for name in PAGES]
+        contestants += [Contestant(name, stock) for name in ALONE]
         rows = list(_timed(size, contestants, jobs, collection))
         print(table.of(rows))
         print(_ratios(rows))

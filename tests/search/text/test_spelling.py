@@ -17,6 +17,10 @@ class Held:
         self._sites = sites
         self._names = names
 
+    @property
+    def size(self) -> int:
+        return 10 * max(self._sites.values(), default=0)
+
     def spelled(self) -> Iterator[Lexicon]:
         yield Lexicon(self._names)
 
