@@ -5,7 +5,6 @@ import logging
 import threading
 from collections.abc import Callable
 
-from directory.cli import locking
 from directory.context import Held
 from directory.domain import moments
 from directory.exchange.posting import Poster
@@ -80,16 +79,16 @@ def _send_mail(held: Held, looks: int, end: threading.Event) -> None:
 
 
 def _again_and_again(held: Held, name: str, look: Look, end: threading.Event) -> None:
-    """One worker of the machine does it, whichever has the lock."""
+    """One alone of all nodes does it, whichever has the duty."""
     looks, read = 0, None
     with (
-        (held.settings.instance / f"{name}.lock").open("w") as lock,
+        contextlib.closing(held.database.duty(name)) as duty,
         contextlib.closing(Watch(held.database)) as watch,
     ):
         while not end.wait(SECONDS_BETWEEN_LOOKS):
             looks += 1
             try:
-                if locking.has(lock.fileno()):
+                if duty.is_mine():
                     state = watch.state()
                     if state != read or looks % LOOKS_BETWEEN_READINGS == 0:
                         look(held, looks, end)

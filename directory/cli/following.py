@@ -4,20 +4,22 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from directory.cli import locking
 from directory.context import Held
 from directory.domain.moments import now
 from directory.services import keep_reserve
 from directory.services.clear_away import clear_away
-from directory.services.follow_changes import follow_changes, forget_old_changes
+from directory.services.follow_changes import follow_changes, forget_old_changes, keep_up
+from directory.storage.duties import Duty
 from directory.storage.watching import Watch
 
 log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS = 0.25
 LOOKS_BETWEEN_READINGS = 4 * 5  # of the outbox, even where nothing seems to have been written
+LOOKS_BETWEEN_BEATS = 4 * 10  # after each of them, replicas older than the one before are left out
 LOOKS_BETWEEN_CLEARINGS = 4 * 3600
 
 
@@ -35,14 +37,16 @@ def _follow(held: Held, end: threading.Event, keep: Callable[[], None]) -> None:
     """Take up changes. One worker writes the index; the lock passes on when it ends or dies."""
     with (
         (held.settings.index / "writer.lock").open("w") as lock,
-        contextlib.closing(Watch(held.database)) as watch,
+        contextlib.closing(Watch(held.database, listens=True)) as watch,
     ):
         follower = Follower(held, watch, lock.fileno(), keep)
-        while not end.wait(SECONDS_BETWEEN_LOOKS):
+        while not end.is_set():
+            follower.wait(end)
             try:
                 follower.look()
             except Exception:
                 log.exception("The index could not take up a change; it will be tried again.")
+        follower.leave()
 
 
 @dataclass
@@ -54,18 +58,30 @@ class Follower:
     looks: int = 0
     has_turn: bool = False
     read: object = None  # the state of the database up to which the index is known to be current
+    beat: int = 0  # how far the primary was at the last one
+    writing: Duty = field(init=False)  # the index that all nodes search
+
+    def __post_init__(self) -> None:
+        self.writing = self.held.database.duty("index")
+
+    def wait(self, end: threading.Event) -> None:
+        if self.has_turn:
+            self.watch.wait(end, SECONDS_BETWEEN_LOOKS)
+        else:
+            end.wait(SECONDS_BETWEEN_LOOKS)
 
     def look(self) -> None:
         self.looks += 1
         if locking.has(self.lock):
             self._begin_keeping()
             self._take_up()
-            if self.looks % LOOKS_BETWEEN_CLEARINGS == 0:
-                forget_old_changes(self.held.database)
-                clear_away(self.held.database, self.held.settings.documents, now())
-                keep_reserve.hold(self.held.settings.instance)
+            self._keep_up()
+            self._clear()
         if self.held.engine.refresh():
             self.read = None  # another index may have read less
+
+    def leave(self) -> None:
+        self.writing.close()
 
     def _begin_keeping(self) -> None:
         if not self.has_turn:
@@ -76,5 +92,19 @@ class Follower:
         state = self.watch.state()
         if state == self.read and self.looks % LOOKS_BETWEEN_READINGS:
             return
-        follow_changes(self.held.database, self.held.engine)
+        # One index for all nodes is written by one of them.
+        if self.held.settings.search == "embedded" or self.writing.is_mine():
+            follow_changes(self.held.database, self.held.engine)
         self.read = state
+
+    def _keep_up(self) -> None:
+        if self.held.database.read_urls and self.looks % LOOKS_BETWEEN_BEATS == 1:
+            self.beat = keep_up(self.held.database, self.beat)
+
+    def _clear(self) -> None:
+        """Each node does, since it has files of its own; the database is found cleared."""
+        if self.looks % LOOKS_BETWEEN_CLEARINGS:
+            return
+        forget_old_changes(self.held.database)
+        clear_away(self.held.database, self.held.settings.documents, now())
+        keep_reserve.hold(self.held.settings.instance)

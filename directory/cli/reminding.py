@@ -1,5 +1,7 @@
 """Reminders that the operator lets a clock send."""
 
+import contextlib
+
 import click
 from flask import Blueprint
 
@@ -21,8 +23,12 @@ def remind() -> None:
     if not settings.base_url:
         raise click.ClickException("Set DIRECTORY_BASE_URL first: reminders hold links.")
     links = ConfirmLinks(settings.base_url, settings.secret_key)
-    with context.writing() as session:
-        done = Reminders(context.letterbox(), links).remind(session, moments.now())
+    with contextlib.closing(context.held().database.duty("reminders")) as duty:
+        if not duty.is_mine():
+            click.echo("Nobody was asked: another `directory remind` is at it.")
+            return
+        with context.writing() as session:
+            done = Reminders(context.letterbox(), links).remind(session, moments.now())
     click.echo(
         f"Asked {_count(done.people, 'person', 'people')} "
         f"about {_count(done.listings, 'listing', 'listings')}."

@@ -20,6 +20,7 @@ from directory.cli import announcing, following, journal, open_files, served
 from directory.cli.incoming import LONGEST_ADDRESS
 from directory.context import Held
 from directory.services import keep_reserve
+from directory.services.follow_changes import keep_up
 from directory.services.pack_files import pack_files
 from directory.services.rebuild_index import rebuild_index
 from directory.storage import migrations
@@ -60,12 +61,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     journal.begin(in_json=held.settings.log == "json")
     if held.settings.log == "json":
         app.extensions[MEASURING].tell = journal.tell
-    context.warm()
-    _read_templates(app)
-    packed = pack_files(Path(app.static_folder or ""), held.settings.instance / "static")
-    app.extensions[FILES].add_files(str(packed), prefix="static/")
+    _warm(app, held)
     if held.engine.needs_rebuild:  # before anyone searches a directory that seems empty
-        rebuild_index(context.session(), held.engine)
+        with held.database.newest() as session:
+            rebuild_index(session, held.engine)
     click.echo(f"Serving on http://{host}:{port} (Ctrl+C stops it).", err=True)
     Server(app, bind=f"{host}:{port}", workers=workers + KEEPERS, threads=threads).run()
 
@@ -76,6 +75,15 @@ def _begin(held: Held) -> None:
         click.echo("Warning: the disk is full. Nobody can write until there is room.", err=True)
     keep_reserve.hold(held.settings.instance)
     click.get_current_context().with_resource(served.marked(held))
+
+
+def _warm(app: Flask, held: Held) -> None:
+    if held.settings.read_database_urls:  # none may be older than the index that lies here
+        keep_up(held.database)
+    context.warm()
+    _read_templates(app)
+    packed = pack_files(Path(app.static_folder or ""), held.settings.instance / "static")
+    app.extensions[FILES].add_files(str(packed), prefix="static/")
 
 
 def _read_templates(app: Flask) -> None:

@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from directory.storage import postgresql
+from directory.storage import committing, positions, postgresql
+from directory.storage.duties import Duty, FileDuty, ServerDuty
+from directory.storage.listening import Listener
 from directory.storage.readers import Readers
 
 try:
@@ -32,6 +34,9 @@ class Database:
         self.url = url
         self.read_urls = tuple(read_urls)
         self._writer = _writer(url)
+        self._floor = positions.Floor()
+        if not _is_sqlite(url):
+            committing.watch(self._writer, has_replicas=bool(read_urls))
         self._readers = Readers(_reader(url), [_reader(read_url) for read_url in read_urls])
 
     @property
@@ -43,7 +48,16 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        with self._readers.session() as session:
+        """A session that sees at least what this node's index holds and what its asker wrote."""
+        position = max(positions.needed(), self._floor.position)
+        with self._readers.session(position) as session:
+            yield session
+
+    @contextmanager
+    def newest(self) -> Iterator[Session]:
+        """A reading session on the server that is written to."""
+        floor = {positions.FLOOR: self._floor} if self.read_urls else None
+        with Session(self._readers.primary, expire_on_commit=False, info=floor) as session:
             yield session
 
     @contextmanager
@@ -72,6 +86,23 @@ class Database:
         """A bare connection for migrations and upkeep, which wait and work as long as needed."""
         with self._writer.execution_options(**postgresql.UPKEEP).connect() as connection:
             yield connection
+
+    def hold_readers(self, position: int, newest: int) -> None:
+        """Let this node, all its processes, read from no replica that has not come so far.
+
+        `newest`: where the primary is. One that took over may lack what was never confirmed.
+        """
+        self._floor.raise_to(position)
+        self._floor.lower_to(newest)
+
+    def duty(self, name: str) -> Duty:
+        """What one alone does at a time, of all who use this database."""
+        if self.file is None:
+            return ServerDuty(self._readers.primary, name)
+        return FileDuty(self.file.with_name(f"{name}.lock"))
+
+    def listener(self) -> Listener:
+        return Listener(self._readers.primary)
 
     def close(self) -> None:
         self._writer.dispose()

@@ -6,20 +6,24 @@ It is written in the transaction that changed a listing.
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from directory.domain.moments import now
 from directory.storage.models import MarkRow, OutboxRow
 
 ANNOUNCED = "announced-up-to"
+CHANNEL = "directory_outbox"  # on which PostgreSQL tells those who listen, once it is committed
 
 
 def note(session: Session, provider_ids: Iterable[int]) -> None:
     at = now()
     rows = [{"provider_id": id_, "at": at} for id_ in provider_ids]
-    if rows:
-        session.execute(insert(OutboxRow), rows)
+    if not rows:
+        return
+    session.execute(insert(OutboxRow), rows)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"NOTIFY {CHANNEL}"))
 
 
 def after(session: Session, outbox_id: int, most: int | None = None) -> list[tuple[int, int]]:
@@ -31,6 +35,17 @@ def after(session: Session, outbox_id: int, most: int | None = None) -> list[tup
 
 def latest(session: Session) -> int:
     return session.scalar(select(func.max(OutboxRow.id))) or 0
+
+
+def reaches_back(session: Session, outbox_id: int) -> bool:
+    """Whether it has all that came after this one, and this one came before all of that.
+
+    It does not after a long absence, nor where another database has taken the place of the one
+    that was read.
+    """
+    row = session.execute(select(func.min(OutboxRow.id), func.max(OutboxRow.id))).one()
+    oldest, last = row[0] or 1, row[1] or 0
+    return bool(oldest <= outbox_id + 1 and outbox_id <= last)
 
 
 def clear(session: Session, older_than: timedelta) -> None:

@@ -1,4 +1,4 @@
-"""Whom to read from: replicas in turn, and the primary where none of them answers."""
+"""Whom to read from: replicas that are new enough in turn, else the primary."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-SECONDS_LEFT_OUT = 5  # of a replica that did not answer
+from directory.storage import positions
+
+SECONDS_LEFT_OUT = 5  # of a server that did not answer
 
 
 class Readers:
@@ -20,27 +22,41 @@ class Readers:
         self._left_out_until: dict[Engine, float] = {}
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        replica = self._answering()
-        if replica is None:
+    def session(self, position: int = 0) -> Iterator[Session]:
+        """`position`: how far a replica has to have come."""
+        server = self._server(position) if self._replicas else None
+        if server is None:
             with Session(self.primary, expire_on_commit=False) as session:
                 yield session
             return
-        with replica, Session(replica, expire_on_commit=False) as session:
+        with server, Session(server, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:
         for engine in (*self._replicas, self.primary):
             engine.dispose()
 
-    def _answering(self) -> Connection | None:
-        """A connection to the next replica that is up; it was just asked whether it is."""
-        behind = next(self._turn) % max(len(self._replicas), 1)
+    def _server(self, position: int) -> Connection | None:
+        """While the primary is away nothing newer is to be had than what a replica has."""
+        return self._replica(position) or self._connected(self.primary) or self._replica(0)
+
+    def _replica(self, position: int) -> Connection | None:
+        behind = next(self._turn) % len(self._replicas)
         for replica in (*self._replicas[behind:], *self._replicas[:behind]):
-            if self._left_out_until.get(replica, 0) > monotonic():
+            connection = self._connected(replica)
+            if connection is None:
                 continue
-            try:
-                return replica.connect()
-            except DBAPIError:
-                self._left_out_until[replica] = monotonic() + SECONDS_LEFT_OUT
+            if positions.has_reached(connection, position):
+                return connection
+            connection.close()
         return None
+
+    def _connected(self, server: Engine) -> Connection | None:
+        """It was just asked whether it is up; who was not lately is left out."""
+        if self._left_out_until.get(server, 0) > monotonic():
+            return None
+        try:
+            return server.connect()
+        except DBAPIError:
+            self._left_out_until[server] = monotonic() + SECONDS_LEFT_OUT
+            return None
