@@ -12,29 +12,13 @@ from config import ROOT, SettingError, Settings
 from directory import context
 from directory.api import cors, docs, fhir, hsds, hsds_taxonomies, limits, native, problems
 from directory.api.openapi import route as openapi
-from directory.cli import (
-    auditing,
-    backups,
-    confessing,
-    demonstration,
-    explaining,
-    exporting,
-    importing,
-    keys,
-    mailing,
-    moving,
-    reminding,
-    reviewing,
-    searching,
-    serving,
-    upkeep,
-    users,
-    webhooks,
-)
+from directory.cli import commands, confessing, serving
 from directory.context import incidents
 from directory.domain.editing import DataError
+from directory.storage import passing
 from directory.web import (
     accounts,
+    again,
     ages,
     call_sheet,
     claim,
@@ -63,6 +47,7 @@ from directory.web import (
     measuring,
     parts,
     providers,
+    recency,
     review,
     search,
     security_contact,
@@ -76,6 +61,7 @@ from directory.web.compiled import Compiled
 
 DOORS = (
     measuring,
+    recency,
     health,
     languages,
     kept,
@@ -120,24 +106,6 @@ DOORS = (
     headers,
     compression,
 )
-COMMANDS = (
-    upkeep,
-    backups,
-    importing,
-    exporting,
-    demonstration,
-    searching,
-    explaining,
-    serving,
-    keys,
-    reviewing,
-    auditing,
-    webhooks,
-    mailing,
-    moving,
-    reminding,
-    users,
-)
 
 FORMS = {
     # Browsers are told to send no referrer, so none can be asked for; and a token is good for as
@@ -163,9 +131,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.bytecode_cache = Compiled(settings.templates)
     context.init_app(app, settings)
     CSRFProtect(app)
-    for part in (*DOORS, *COMMANDS):
-        app.register_blueprint(part.bp)
+    for blueprint in (*(door.bp for door in DOORS), *commands.COMMANDS):
+        app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _answer_error)
+    app.register_error_handler(passing.Fault, again.ask)
     app.log_exception = incidents.note  # type: ignore[method-assign]
     files = app.extensions[serving.FILES] = layers.around(app, settings)
     app.wsgi_app = measuring.measured(app, files)  # type: ignore[method-assign]
@@ -193,7 +162,7 @@ def main() -> None:
     )
     group.params.clear()  # Flask's own options are for developers: flask --app directory
     try:
-        group.main(prog_name="directory")
+        commands.run(group)
     except DataError as error:
         sys.exit(f"Error: {error}")
     except Exception as error:

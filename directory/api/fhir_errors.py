@@ -3,9 +3,10 @@
 import json
 
 from flask import Blueprint, Response
-from werkzeug.exceptions import HTTPException, InternalServerError, NotAcceptable
+from werkzeug.exceptions import HTTPException, NotAcceptable
 
-from directory.api.problems import KEPT, UNFORESEEN
+from directory.api.problems import KEPT, detail
+from directory.context import troubles
 from directory.exchange.fhir_bundles import outcome
 from directory.exchange.fhir_parts import Resource
 
@@ -20,6 +21,8 @@ KINDS = {
     410: "deleted",
     413: "too-long",
     429: "throttled",
+    503: "transient",
+    507: "no-store",
 }
 
 
@@ -40,9 +43,9 @@ def speak_outcomes(bp: Blueprint) -> None:
 def _told(error: HTTPException) -> Response:
     if isinstance(error.response, Response):
         return error.response
-    status = error.code or 500
-    told = UNFORESEEN if isinstance(error, InternalServerError) else error.description
-    response = answer(outcome("error", KINDS.get(status, "exception"), told or error.name), status)
+    status = troubles.status(error)
+    told = detail(error) or error.name
+    response = answer(outcome("error", KINDS.get(status, "exception"), told), status)
     for name, value in error.get_headers():
         if name in KEPT:
             response.headers[name] = value

@@ -4,7 +4,7 @@ import traceback
 from pathlib import Path
 
 from directory.services.check_start import ADVICE
-from directory.storage import soundness
+from directory.storage import passing, soundness
 
 FULL = "Error: the disk is full. Make room on it, then run the command again."
 
@@ -14,7 +14,13 @@ OUT_OF_REACH = (
     "DIRECTORY_DATABASE_URL."
 )
 
+UNANSWERED = (
+    "Error: the database was lost while it was told to keep what was done. Nobody knows whether it "
+    "did: look before you run the command again."
+)
+
 KNOWN = (
+    (passing.is_unanswered, UNANSWERED),
     (soundness.is_full, FULL),
     (soundness.is_held, HELD),
     (soundness.is_out_of_reach, OUT_OF_REACH),

@@ -11,6 +11,10 @@ class UnansweredError(Exception):
     """The server was told to keep what was written, and nobody knows whether it did."""
 
 
+def is_unanswered(error: BaseException | None) -> bool:
+    return isinstance(error, UnansweredError)
+
+
 def is_rolled_back(error: BaseException) -> bool:
     return getattr(getattr(error, "orig", None), "sqlstate", None) in ROLLED_BACK
 

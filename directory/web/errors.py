@@ -3,14 +3,14 @@
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
-from directory.context import incidents
-from directory.storage import soundness
+from directory.context import incidents, troubles
 
 bp = Blueprint("errors", __name__)
 
 WORDED = (400, 403, 404, 405, 413, 414, 429, 500, 503, 507)
+UNANSWERED = "unanswered"  # nobody knows whether what was sent was kept
 FORM = "form"  # one that did not come from a page of ours, or from a browser without cookies
 FILES = {"document", "table"}  # the fields that take files
 
@@ -26,7 +26,7 @@ def refuse_files_for_texts() -> None:
 def show(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.get_response()
-    code = _code(error)
+    code = troubles.status(error)
     words = {"code": _worded(error, code), "incident": incidents.number()}
     page = render_template("errors/error.html", **words)
     kept = [
@@ -35,16 +35,9 @@ def show(error: HTTPException) -> ResponseReturnValue:
     return page, code, kept
 
 
-def _code(error: HTTPException) -> int:
-    """What kept us from writing is told apart from faults in the code."""
-    cause = error.original_exception if isinstance(error, InternalServerError) else None
-    if soundness.is_full(cause):
-        return 507
-    waits = soundness.is_held(cause) or soundness.is_out_of_reach(cause)
-    return 503 if waits else error.code or 500
-
-
 def _worded(error: HTTPException, code: int) -> int | str:
     if isinstance(error, CSRFError):
         return FORM
+    if troubles.is_unanswered(error):
+        return UNANSWERED
     return code if code in WORDED else 400 if code < 500 else 500

@@ -1,13 +1,17 @@
 """What lies around the app, from the outermost: static files, the language, the site's own host."""
 
+from wsgiref.types import WSGIApplication
+
 from flask import Flask
 
 from config import ROOT, Settings
-from directory.web import files, headers, hosts, languages
+from directory.web import again, files, headers, hosts, languages
 
 
 def around(app: Flask, settings: Settings) -> files.Files:
-    pages = languages.Prefix(hosts.Named(app.wsgi_app, settings.base_url))
+    pages: WSGIApplication = languages.Prefix(hosts.Named(app.wsgi_app, settings.base_url))
+    if not settings.database_url.startswith("sqlite"):
+        pages = again.Again(pages)
     return files.Files(
         pages,
         root=ROOT / "static",

@@ -1,0 +1,22 @@
+"""What kept us from answering, told apart from faults in the code; for pages and programs alike."""
+
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from directory.storage import passing, soundness
+
+
+def status(error: HTTPException) -> int:
+    cause = _cause(error)
+    if soundness.is_full(cause):
+        return 507
+    waits = soundness.is_held(cause) or soundness.is_out_of_reach(cause)
+    return 503 if waits or is_unanswered(error) else error.code or 500
+
+
+def is_unanswered(error: HTTPException) -> bool:
+    """Whether nobody knows if what was sent was kept."""
+    return passing.is_unanswered(_cause(error))
+
+
+def _cause(error: HTTPException) -> BaseException | None:
+    return error.original_exception if isinstance(error, InternalServerError) else None
