@@ -37,6 +37,13 @@ class Connection(psycopg.Connection[Any]):
                 self.close()  # nobody knows what became of the statement
             raise
 
+    def rollback(self) -> None:
+        """Whoever ends a session by it may have done all that was to be done."""
+        try:
+            super().rollback()
+        except psycopg.OperationalError:
+            self.close()  # with the connection, the server lets the transaction go, too
+
 
 class Door:
     """Opens connections. While a server is out of reach, one at a time tries and nobody waits."""

@@ -84,6 +84,16 @@ def test_a_statement_that_is_not_answered_ends_its_connection(
     assert asked(far) == 1
 
 
+def test_a_session_whose_server_went_away_ends_without_a_fault(
+    postgres_servers: Servers, far: Database
+) -> None:
+    with far.reading() as session:
+        own = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        postgres_servers.primary.told(f"SELECT pg_terminate_backend({own}, 5000)")
+
+    assert asked(far) == 1
+
+
 def test_what_takes_its_time_is_given_it(far: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "SECONDS_LONGER", -14.8)
 
