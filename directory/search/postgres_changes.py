@@ -13,7 +13,7 @@ from directory.storage import search_writing
 from directory.storage.database import Database
 from directory.storage.search_rows import Change, SiteRow, Written
 
-AT_ONCE = 500  # sites in one transaction of a rebuild, so that no writer waits for long
+AT_ONCE = 200  # sites in one transaction of a rebuild, so that no writer waits for long
 
 
 @dataclass
@@ -63,13 +63,16 @@ class Changes:
                     connection.commit()
                     _add(tally, some)
                 search_writing.count(connection, number, tally.change())
+                search_writing.get_known(connection)
+                connection.commit()
                 search_writing.finish(connection, number, read_up_to)
+                connection.commit()
             except BaseException:
                 connection.rollback()
-                search_writing.abandon(connection, number)
-                connection.commit()
+                self._forget([number])
                 raise
-            connection.commit()
+            earlier = search_writing.superseded(connection, number)
+        self._forget(earlier)
         return tally.sites
 
     def update(self, rows: Sequence[SiteRow], gone: Sequence[int], read_up_to: int | None) -> None:
@@ -87,6 +90,12 @@ class Changes:
             search_writing.count(connection, number, tally.change())
             search_writing.mark(connection, number, read_up_to)
             connection.commit()
+
+    def _forget(self, generations: Iterable[int]) -> None:
+        for number in generations:
+            with self.database.connecting() as connection:
+                search_writing.abandon(connection, number)
+                connection.commit()
 
 
 def _add(tally: _Tally, rows: Iterable[SiteRow]) -> None:

@@ -39,10 +39,10 @@ def spelled(session: Session, shape: str, lengths: tuple[int, int]) -> list[str]
 def holders(session: Session, shape: str, hashes: Sequence[int]) -> dict[int, int]:
     """How many sites hold each of the words in the field that most of them hold it in."""
     statement = f"""
-        SELECT hash, max(holders) FROM search_word
+        SELECT hash, max(holders) AS most FROM search_word
         WHERE generation = (SELECT number FROM ({CURRENT}) AS now)
         AND hash = ANY(%(hashes)s::int[]) GROUP BY hash
     """  # noqa: S608
     asked = {"shape": shape, "hashes": list(hashes)}
     rows = session.connection().exec_driver_sql(statement, asked)
-    return dict(rows.tuples())
+    return {row.hash: row.most for row in rows}

@@ -60,14 +60,16 @@ def count(connection: Connection, generation: int, change: Change) -> None:
 
 
 def finish(connection: Connection, generation: int, read_up_to: int) -> None:
-    """Let searches read this generation from now on, and forget the one before."""
+    """Let searches read this generation from now on."""
     connection.execute(
         text("UPDATE search_index SET made = true, read_up_to = :read WHERE number = :number"),
         {"read": read_up_to, "number": generation},
     )
+
+
+def get_known(connection: Connection) -> None:
+    """Let the server look at what was written, so that it knows what is rare."""
     connection.execute(text("ANALYZE search_site"))
-    for number in _superseded(connection, generation):
-        abandon(connection, number)
 
 
 def abandon(connection: Connection, generation: int) -> None:
@@ -101,8 +103,8 @@ def _arrays(row: SiteRow) -> dict[str, Any]:
     return {name: f"{{{','.join(map(str, getattr(row, name)))}}}" for name in ("hashes", "terms")}
 
 
-def _superseded(connection: Connection, generation: int) -> list[int]:
-    """Those of its shape, and of others and half made ones what is old."""
+def superseded(connection: Connection, generation: int) -> list[int]:
+    """Earlier generations of its shape, and what is old of other shapes or only half made."""
     found = connection.execute(
         text("""
             SELECT number FROM search_index WHERE number < :number AND (
