@@ -64,8 +64,8 @@ class ServerDuty:
         try:
             # Of its own: the pool neither lends it to others nor ends it for its age.
             pooled = self._primary.raw_connection()
+            self._connection = pooled.driver_connection  # it is unknown once detached
             pooled.detach()
-            self._connection = pooled.driver_connection
         except SQLAlchemyError:
             return False
         if not self._asked(self._take):

@@ -54,8 +54,8 @@ class Listener:
     def _connect(self) -> None:
         try:
             pooled = self._primary.raw_connection()
+            self._connection = pooled.driver_connection  # it is unknown once detached
             pooled.detach()
-            self._connection = pooled.driver_connection
             self._connection.execute(f"LISTEN {CHANNEL}")
         except (SQLAlchemyError, psycopg.Error):
             self.close()
