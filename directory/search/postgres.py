@@ -30,6 +30,7 @@ from directory.search.text.synonyms import Synonyms
 from directory.storage import search_sites, search_state
 from directory.storage.database import Database
 from directory.storage.search_rows import SiteRow, Wanted
+from directory.storage.search_state import State
 
 
 class PostgresEngine:
@@ -43,22 +44,23 @@ class PostgresEngine:
         self._synonyms = Synonyms(entry.encode() for entry in self._wording.entries())
         self._speller = Speller(self._wording.words())
         self._changes = Changes(database, self._records.shape)
-        self._edition: str | None = None
+        self._known: State | None = None
 
     @property
     def edition(self) -> str:
         """As it was at the last look, which the running site takes several times a second."""
-        if self._edition is None:
+        if self._known is None:
             self.refresh()
-        return self._edition or ""
+        known = self._known
+        return f"{known.number}-{known.version}" if known else "none"
 
     @property
     def needs_rebuild(self) -> bool:
-        return self._state() is None
+        return self._latest() is None
 
     @property
     def read_up_to(self) -> int:
-        state = self._state()
+        state = self._latest()
         return state.read_up_to if state else 0
 
     def search(self, criteria: Criteria, *, today: date, per_page: int = 20) -> Hits:
@@ -87,10 +89,8 @@ class PostgresEngine:
         self.refresh()
 
     def refresh(self) -> bool:
-        state = self._state()
-        edition = f"{state.number}-{state.version}" if state else "none"
-        before, self._edition = self._edition, edition
-        return edition != before
+        before, self._known = self._known, self._latest()
+        return self._known != before
 
     def lacking(self, provider_ids: Iterable[int]) -> list[int]:
         with self._database.reading() as session:
@@ -98,9 +98,8 @@ class PostgresEngine:
             held = search_state.ids(session, state.number) if state else set()
         return [id_ for id_ in provider_ids if id_ not in held]
 
-    def _state(self) -> search_state.State | None:
-        with self._database.reading() as session:
-            return search_state.current(session, self._records.shape)
+    def _latest(self) -> State | None:
+        return search_state.latest(self._database, self._records.shape, self._known)
 
     def _moment(self, criteria: Criteria, *, beside: bool) -> Moment:
         asked = AskedWords(parsing.parse(criteria.text), self._synonyms)

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from directory.storage import positions
+from directory.storage.database import Database
 from directory.storage.search_sites import CURRENT
 
 
@@ -19,6 +22,23 @@ def current(session: Session, shape: str) -> State | None:
     """None where there is no index that this version of the program and vocabulary can read."""
     row = session.connection().exec_driver_sql(CURRENT, {"shape": shape}).first()
     return State(row.number, row.version, row.read_up_to) if row else None
+
+
+def latest(database: Database, shape: str, known: State | None = None) -> State | None:
+    """As the primary has it; while that is away, as a replica has it.
+
+    From what is not the `known` one on, this node reads from no replica that lacks it: it would
+    find what was so before, and keep that as what is so now.
+    """
+    try:
+        with database.newest() as session:
+            state = current(session, shape)
+            if state != known:
+                positions.hold(session)
+            return state
+    except DBAPIError:
+        with database.reading() as session:
+            return current(session, shape)
 
 
 def ids(session: Session, generation: int) -> set[int]:
