@@ -10,7 +10,7 @@ from flask import Blueprint
 
 from config import DATA
 from directory import context
-from directory.cli import import_outcomes, report_file
+from directory.cli import catching_up, import_outcomes, report_file
 from directory.cli.import_each import Imported, Refused, import_each
 from directory.context import Held
 from directory.domain.vocabulary import Vocabulary
@@ -20,7 +20,6 @@ from directory.exchange.records import Given
 from directory.exchange.unreadable import UnreadableFileError
 from directory.services.import_listings import Manner
 from directory.services.prepare_directory import prepare_directory
-from directory.services.rebuild_index import rebuild_index
 from directory.storage import doubts
 
 bp = Blueprint("importing", __name__, cli_group=None)
@@ -132,9 +131,12 @@ def _told(result: Imported | Refused) -> Imported | Refused:
 
 
 def _index(held: Held) -> None:
+    count = catching_up.catch_up(held)
     with held.database.reading() as session:
-        count = rebuild_index(session, held.engine)
         waiting = doubts.count(session)
-    click.echo(f"The index holds {count:,} sites.")
+    if count is None:
+        click.echo("The site that is served is still taking the changes into its index.")
+    else:
+        click.echo(f"The index holds {count:,} sites.")
     if waiting:
         click.echo(f"Pairs of listings that may be one place, for an editor: {waiting:,}.")

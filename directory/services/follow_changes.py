@@ -1,6 +1,7 @@
 """Brings committed changes from the outbox into the index."""
 
 import logging
+from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from directory.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 200  # beyond this many changed sites a rebuild is quicker
+AT_ONCE = 200  # changes, in memory at a time
 KEPT_FOR = timedelta(days=1)  # for the indexes of other nodes
 
 
@@ -26,15 +27,23 @@ def follow_changes(database: Database, index: Index) -> int:
             count = rebuild_index(session, index)
             log.warning("The index %s and was rebuilt: %s sites.", fault, count)
             return count
-        waiting = outbox.after(session, index.read_up_to)
-        if not waiting:
-            return 0
+        if _are_many(session, index):
+            return rebuild_index(session, index)
+        return sum(_batches(session, index))
+
+
+def _are_many(session: Session, index: Index) -> bool:
+    """Whether it is quicker to begin anew. To read one site again costs as much as to read it."""
+    waiting = outbox.latest(session) - index.read_up_to
+    return waiting > AT_ONCE and waiting > listings.count(session) / 2
+
+
+def _batches(session: Session, index: Index) -> Iterator[int]:
+    """Apply what waits, and tell how many sites each part brought."""
+    while waiting := outbox.after(session, index.read_up_to, AT_ONCE):
         changed = list(dict.fromkeys(provider_id for _, provider_id in waiting))
-        if len(changed) > AT_ONCE:
-            rebuild_index(session, index)
-        else:
-            _apply(session, index, changed, waiting[-1][0])
-    return len(changed)
+        _apply(session, index, changed, waiting[-1][0])
+        yield len(changed)
 
 
 def _fault(session: Session, index: Index) -> str:
