@@ -34,6 +34,7 @@ SETTINGS = (
     "wal_keep_size=256MB",
     "autovacuum_naptime=10min",
 )
+DURABLE = tuple(each for each in SETTINGS if each not in ("fsync=off", "full_page_writes=off"))
 
 
 def programs() -> Path | None:
@@ -59,6 +60,7 @@ class Server:
     bin: Path
     folder: Path
     port: int
+    settings: tuple[str, ...] = SETTINGS
 
     def url(self, database: str = "postgres") -> str:
         return f"postgresql+psycopg://{USER}@127.0.0.1:{self.port}/{database}"
@@ -92,7 +94,7 @@ class Server:
         raise AssertionError
 
     def start(self) -> None:
-        options = [f"-c {setting}" for setting in (*SETTINGS, f"port={self.port}")]
+        options = [f"-c {setting}" for setting in (*self.settings, f"port={self.port}")]
         log = ("-l", self.folder.with_suffix(".log"))
         self.run("pg_ctl", "-D", self.folder, "-w", *log, "-o", " ".join(options), "start")
 
@@ -125,8 +127,9 @@ class Server:
 class Servers:
     """A primary and, where somebody asks for it, a replica. They end with the tests."""
 
-    def __init__(self, bin: Path) -> None:  # noqa: A002
+    def __init__(self, bin: Path, settings: tuple[str, ...] = SETTINGS) -> None:  # noqa: A002
         self._bin = bin
+        self._settings = settings
         self._folder = Path(tempfile.mkdtemp(prefix="directory-postgres-"))
         if os.geteuid() == 0:
             user = pwd.getpwnam("nobody")
@@ -150,13 +153,17 @@ class Servers:
     def replica(self) -> Server:
         return self.following(self.primary)
 
-    def following(self, primary: Server) -> Server:
-        """Start one more replica."""
+    def following(self, primary: Server, port: int = 0) -> Server:
+        """Start one more replica, on a free port or that of a server that is gone."""
         server = self._server(f"replica{next(self._numbers)}")
         at = ("-h", "127.0.0.1", "-p", primary.port, "-U", USER)
         how = ("-R", "-X", "stream", "-c", "fast", "--no-sync")
         server.run("pg_basebackup", *at, "-D", server.folder, *how)
-        return server.starting()
+        if not port:
+            return server.starting()
+        server = replace(server, port=port)
+        server.start()
+        return server
 
     def database(self, template: str = "template1") -> str:
         """Make a database of its own and return its name."""
@@ -178,7 +185,7 @@ class Servers:
         self._guard.wait()
 
     def _server(self, name: str) -> Server:
-        return Server(self._bin, self._folder / name, port=0)
+        return Server(self._bin, self._folder / name, 0, self._settings)
 
 
 def wait_until(holds: Callable[[], object]) -> None:
@@ -188,8 +195,8 @@ def wait_until(holds: Callable[[], object]) -> None:
         time.sleep(0.01)
 
 
-def started() -> Servers:
+def started(settings: tuple[str, ...] = SETTINGS) -> Servers:
     found = programs()
     if found is None:
         pytest.skip("no PostgreSQL server is on this machine, and there is no wheel of it")
-    return Servers(found)
+    return Servers(found, settings)

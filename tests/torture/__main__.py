@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.mutated import files, requests, sentences, upgrade
 from tests.mutated.row import Row
-from tests.torture import filling, killing, load, slow
+from tests.torture import failover, filling, killing, load, partition, slow
 
 HEAD = "| fault | count | faults found | seen | bound |\n|---|---|---|---|---|\n"
 TRIALS: Mapping[str, tuple[Callable[[int, float], Row], int, float]] = {
@@ -24,6 +24,8 @@ TRIALS: Mapping[str, tuple[Callable[[int, float], Row], int, float]] = {
     "filling": (filling.filling, 5, 0),
     "load": (load.load, load.SEARCHERS, 5),
     "slow": (slow.slow, 1000, 1),
+    "failover": (failover.failover, 50, failover.HOURS),
+    "partition": (partition.partition, 10, 0),
     "requests": (lambda count, _: requests.requests(count), 20_000, 0),
     "files": (lambda count, _: files.files(count, 1), 5_000, 0),
     "sentences": (lambda count, _: sentences.sentences(count, 1), 100_000, 0),

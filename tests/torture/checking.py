@@ -1,20 +1,24 @@
 """Whether a directory still holds what it said it holds, and is sound in itself."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+
+from sqlalchemy import text
 
 from config import Settings
 from directory import context
 from directory.app import create_app
-from directory.storage import audit
+from directory.storage import audit, soundness
 from tests.torture.house import House
 from tests.torture.people import Done
 
-BEGUN = "SELECT count(*) FROM revision WHERE digest = ? AND json_extract(proposal, '$.name') = ?"
-SENT = "SELECT count(*) FROM revision WHERE digest = ? AND email = ? AND status = 'unconfirmed'"
-ACCEPTED = "SELECT count(*) FROM revision WHERE id = ? AND status = 'accepted'"
+# In words that every database knows.
+BEGUN = "SELECT count(*) FROM revision WHERE digest = :digest AND proposal ->> 'name' = :name"
+SENT = """
+    SELECT count(*) FROM revision
+    WHERE digest = :digest AND email = :email AND status = 'unconfirmed'
+"""
+ACCEPTED = "SELECT count(*) FROM revision WHERE id = :id AND status = 'accepted'"
 TORN = {
     "accepted without a listing": """
         SELECT count(*) FROM revision r WHERE r.kind = 'submission' AND r.status = 'accepted'
@@ -27,20 +31,20 @@ TORN = {
     "accepted, and not once in the trail": """
         SELECT count(*) FROM revision r WHERE r.kind = 'submission' AND r.status = 'accepted'
         AND (SELECT count(*) FROM audit a WHERE a.act = 'accepted'
-             AND json_extract(a.details, '$.revision') = r.id) != 1
+             AND CAST(a.details ->> 'revision' AS INTEGER) = r.id) != 1
     """,
     "sent in without a letter": """
         SELECT count(*) FROM revision r WHERE r.status = 'unconfirmed'
         AND NOT EXISTS (SELECT 1 FROM mail m WHERE m."to" = r.email)
     """,
     "an import in part": """
-        SELECT count(DISTINCT substr(name, instr(name, ' in '))) > 1 FROM provider
-        WHERE slug LIKE 'copied-%'
+        SELECT CASE WHEN count(DISTINCT substr(name, length(slug) + 1)) > 1 THEN 1 END
+        FROM provider WHERE slug LIKE 'copied-%'
     """,
 }
 PUBLISHED = "SELECT count(*) FROM provider WHERE status = 'published'"
 EDITION = """
-    SELECT max(CAST(substr(name, instr(name, ' in ') + 4) AS INTEGER)) FROM provider
+    SELECT max(CAST(substr(name, length(slug) + 5) AS INTEGER)) FROM provider
     WHERE slug LIKE 'copied-%'
 """
 
@@ -48,25 +52,26 @@ EDITION = """
 def lost(house: House, done: Done) -> Iterator[str]:
     """What was acknowledged and is not there, and what is there in part."""
     for fault, query, values in _promised(done):
-        if one(house, query, *values) != 1:
+        if one(house, query, **values) != 1:
             yield fault
     for fault, query in TORN.items():
         if times := one(house, query):
             yield f"{fault}: {times}"
-    with closing(sqlite3.connect(house.instance / "directory.db")) as connection:
-        told = [line for (line,) in connection.execute("PRAGMA quick_check")]
-    if told != ["ok"]:
-        yield f"quick_check: {told[:5]}"
+    with house.database() as database:
+        if told := soundness.damage(database):
+            yield f"damaged: {told}"
 
 
-def _promised(done: Done) -> Iterator[tuple[str, str, tuple[object, ...]]]:
+def _promised(done: Done) -> Iterator[tuple[str, str, Mapping[str, object]]]:
     """A sentence for when it is not there, and the query that finds it once."""
     for secret, name in done.begun.items():
-        yield f"a draft that was saved is not there: {name}", BEGUN, (_digest(secret), name)
+        values: Mapping[str, object] = {"digest": _digest(secret), "name": name}
+        yield f"a draft that was saved is not there: {name}", BEGUN, values
     for secret, address in done.sent.items():
-        yield f"what was sent in is not there: {address}", SENT, (_digest(secret), address)
+        values = {"digest": _digest(secret), "email": address}
+        yield f"what was sent in is not there: {address}", SENT, values
     for revision in done.accepted:
-        yield f"what was accepted is not: {revision}", ACCEPTED, (revision,)
+        yield f"what was accepted is not: {revision}", ACCEPTED, {"id": revision}
 
 
 def broken(house: House) -> Iterator[str]:
@@ -83,10 +88,10 @@ def broken(house: House) -> Iterator[str]:
         held.database.close()
 
 
-def one(house: House, query: str, *values: object) -> int:
+def one(house: House, query: str, **values: object) -> int:
     """The number that a query answers with."""
-    with closing(sqlite3.connect(house.instance / "directory.db")) as connection:
-        return int(connection.execute(query, values).fetchone()[0] or 0)
+    with house.database() as database, database.reading() as session:
+        return int(session.execute(text(query), values).scalar() or 0)
 
 
 def _digest(secret: str) -> str:

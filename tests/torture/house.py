@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -34,12 +34,13 @@ class House:
     workers: int | None = None  # as many as are usual
     port: int = field(default_factory=serving.free_port)
     server: Process | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)  # beside those of every house
     _running: list[Process] = field(default_factory=list)
 
     @property
     def environment(self) -> dict[str, str]:
         own = {"DIRECTORY_INSTANCE": str(self.instance), "DIRECTORY_PUZZLE": "never"}
-        return {**own, "DIRECTORY_API_LIMIT": "100000000"}
+        return {**own, "DIRECTORY_API_LIMIT": "100000000", **self.settings}
 
     @property
     def told(self) -> Path:
@@ -107,7 +108,8 @@ class House:
 
     @contextlib.contextmanager
     def database(self) -> Iterator[Database]:
-        database = Database(f"sqlite:///{self.instance / 'directory.db'}")
+        here = f"sqlite:///{self.instance / 'directory.db'}"
+        database = Database(self.settings.get("DIRECTORY_DATABASE_URL", here))
         try:
             yield database
         finally:

@@ -80,6 +80,7 @@ class Done:
     sent: dict[str, str] = field(default_factory=dict)  # mail addresses, by secret
     accepted: list[int] = field(default_factory=list)  # numbers of revisions
     others: list[str] = field(default_factory=list)  # answers that nobody should get
+    moments: list[float] = field(default_factory=list)  # when each was acknowledged
 
     def count(self) -> int:
         return len(self.begun) + len(self.sent) + len(self.accepted)
@@ -162,6 +163,7 @@ class Crowd:
         """Where it leads, when it was done."""
         status, location = answer
         if status in (302, 303) and not location.startswith(SIGN_IN):
+            self.done.moments.append(time.monotonic())
             return location
         self.done.others.append(f"{what}: {status}")
         return None

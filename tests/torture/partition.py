@@ -1,0 +1,139 @@
+"""A node is cut off from the servers of the database, while another goes on with them.
+
+The line swallows what is sent: no server refuses, none answers. First the primary is out of reach,
+then the replica, too.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.mutated.row import Row
+from tests.torture import checking, cluster, failover, stock
+from tests.torture import house as houses
+from tests.torture.house import PATIENCE, House
+from tests.torture.line import Line
+from tests.torture.people import Browser, Crowd, Done
+
+KEPT = "/search?near=IL"
+REFUSAL = "We will be back in a moment"
+AT_ONCE = 1.0  # seconds; of what needs no database
+MOST_SECONDS = 12.0  # until anybody is answered: a ping, and a try to connect at each server
+LOOKS = 4  # of each kind, at each stage
+
+
+@dataclass
+class Trial:
+    cut_off: House
+    other: House
+    lines: tuple[Line, Line]  # to the primary, to the replica
+    faults: list[str] = field(default_factory=list)
+    longest: dict[str, float] = field(default_factory=dict)
+    healed: float = 0.0
+    looks: int = 0
+
+    def run(self, crowds: tuple[Crowd, Crowd]) -> None:
+        own, others = crowds
+        self._look("kept", KEPT, 200, AT_ONCE * 3)
+        self.lines[0].cut()
+        for number in range(LOOKS):
+            self._look("without the primary", f"/search?near=IL&radius={number + 20}", 200)
+        self._refuse(own)
+        self.lines[1].cut()
+        self._look("alone, kept", KEPT, 200, AT_ONCE)
+        for number in range(LOOKS):
+            self._look("alone, new", f"/search?near=IL&radius={number + 30}", 503)
+            self._look("alone, kept", KEPT, 200, AT_ONCE)
+        self._refuse(own)
+        with others.at_work(1, 1) as done:
+            self._await(lambda: done.accepted and done.sent, "the other node goes on")
+        self._mend(own, done)
+
+    def _mend(self, own: Crowd, done: Done) -> None:
+        began = time.monotonic()
+        for line in self.lines:
+            line.mend()
+        there = checking.one(self.other, checking.PUBLISHED)
+        self._await(lambda: self.cut_off.found() == there, "the node finds what came meanwhile")
+        self._await(lambda: self._write(own)[0] == 303, "the node writes again")
+        self.healed = time.monotonic() - began
+        self.faults += [*checking.lost(self.other, done), *checking.lost(self.other, own.done)]
+
+    def _look(self, kind: str, path: str, status: int, seconds: float = MOST_SECONDS) -> None:
+        began = time.monotonic()
+        answered, _ = self.cut_off.get(path)
+        taken = time.monotonic() - began
+        self.looks += 1
+        self.longest[kind] = max(taken, self.longest.get(kind, 0.0))
+        if answered != status or taken > seconds:
+            self.faults.append(f"{kind}: {path} was answered with {answered} in {taken:.1f} s")
+
+    def _refuse(self, crowd: Crowd) -> None:
+        began = time.monotonic()
+        status, page = self._write(crowd)
+        taken = time.monotonic() - began
+        self.longest["a write"] = max(taken, self.longest.get("a write", 0.0))
+        if status != 503 or REFUSAL not in page or taken > MOST_SECONDS:
+            self.faults.append(f"a write was answered with {status} in {taken:.1f} s")
+
+    def _write(self, crowd: Crowd) -> tuple[int, str]:
+        browser = Browser(crowd.port, "10.9.8.7")
+        status, _ = browser.send("/submit", "/submit")
+        return status, browser.last
+
+    def _await(self, holds: Callable[[], object], what: str) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > deadline:
+                self.faults.append(f"not within {PATIENCE} s: {what}")
+                return
+            time.sleep(0.05)
+
+
+def partition(count: int, minutes: float = 0) -> Row:
+    with tempfile.TemporaryDirectory() as folder:
+        houses.prepare(Path(folder))
+        return against(Path(folder), Path(folder) / "directory.db", count)
+
+
+def against(folder: Path, prepared: Path, count: int) -> Row:
+    """So many times."""
+    with cluster.running(prepared) as servers, ExitStack() as stack:
+        other = stack.enter_context(failover.node(folder / "other", servers.settings))
+        stock.furnish(other, 300)
+        lines = (
+            stack.enter_context(Line(servers.primary.port)),
+            stack.enter_context(Line(servers.replica.port)),
+        )
+        settings = {
+            **servers.settings,
+            "DIRECTORY_DATABASE_URL": cluster.address("read-write", lines[0].port),
+            "DIRECTORY_READ_DATABASE_URLS": cluster.address("any", lines[1].port),
+        }
+        cut_off = stack.enter_context(failover.node(folder / "cut-off", settings))
+        for node in (other, cut_off):
+            node.start()
+        trial = Trial(cut_off, other, lines)
+        for number in range(count):
+            trial.run(_crowds(trial, number))
+        return _row(trial, count)
+
+
+def _crowds(trial: Trial, number: int) -> tuple[Crowd, Crowd]:
+    own = stock.crowd(trial.cut_off, 1 + 4000 * number, 1)
+    return own, stock.crowd(trial.other, 2001 + 4000 * number, 5)
+
+
+def _row(trial: Trial, count: int) -> Row:
+    longest = ", ".join(f"{kind} {seconds:.1f} s" for kind, seconds in trial.longest.items())
+    return Row(
+        what="a node cut off from its primary, then from every server, then healed",
+        count=count,
+        faults=tuple(trial.faults),
+        seen=f"{trial.looks} pages; longest answers: {longest}; {trial.healed:.1f} s after the "
+        "line was mended the node held what others had written, and could write",
+        bound="what needs no database goes on, writes are refused on a page, goes on by itself",
+    )
