@@ -41,8 +41,8 @@ def _follow(held: Held, end: threading.Event, keep: Callable[[], None]) -> None:
     ):
         follower = Follower(held, watch, lock.fileno(), keep)
         while not end.is_set():
-            follower.wait(end)
             try:
+                follower.wait(end)
                 follower.look()
             except Exception:
                 log.exception("The index could not take up a change; it will be tried again.")

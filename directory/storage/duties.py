@@ -9,6 +9,8 @@ import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from directory.storage import postgresql
+
 DUTIES = 0x0D07  # the first of the two numbers of their advisory locks
 # An open transaction holds it, so that a pooler keeps the connection for this one alone. It has
 # seen no row, and keeps nobody from clearing old ones away.
@@ -62,10 +64,7 @@ class ServerDuty:
             return True
         self.close()
         try:
-            # Of its own: the pool neither lends it to others nor ends it for its age.
-            pooled = self._primary.raw_connection()
-            self._connection = pooled.driver_connection  # it is unknown once detached
-            pooled.detach()
+            self._connection = postgresql.alone(self._primary)
         except SQLAlchemyError:
             return False
         if not self._asked(self._take):

@@ -8,6 +8,7 @@ import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from directory.storage import postgresql
 from directory.storage.outbox import CHANNEL
 
 SECONDS_TOGETHER = 0.1  # what comes within them is taken up at once
@@ -53,9 +54,7 @@ class Listener:
 
     def _connect(self) -> None:
         try:
-            pooled = self._primary.raw_connection()
-            self._connection = pooled.driver_connection  # it is unknown once detached
-            pooled.detach()
+            self._connection = postgresql.alone(self._primary)
             self._connection.execute(f"LISTEN {CHANNEL}")
         except (SQLAlchemyError, psycopg.Error):
             self.close()

@@ -68,6 +68,14 @@ def _engine(url: str) -> Engine:
     return engine
 
 
+def alone(engine: Engine) -> Any:  # noqa: ANN401
+    """A driver's connection of one's own, which the pool neither lends to others nor ends."""
+    pooled = engine.raw_connection()
+    opened = pooled.driver_connection  # it is unknown once detached
+    pooled.detach()
+    return opened
+
+
 def take_time(session: Session) -> None:
     """Let what this transaction reads take as long as it takes."""
     session.execute(text("SET LOCAL statement_timeout = 0"))
