@@ -38,7 +38,9 @@ def _commit(connection: Connection) -> None:
 def _position(connection: Connection) -> int:
     try:
         return int(connection.exec_driver_sql(positions.NOW).scalar() or 0)
-    except DBAPIError:
+    except DBAPIError as error:
+        if error.connection_invalidated:  # the rest of the commit would find none
+            raise UnansweredError from error
         return 0  # what was written is kept; one who reads it at once may see it a little later
 
 
