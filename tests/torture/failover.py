@@ -8,6 +8,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,20 +98,32 @@ def failover(count: int, minutes: float = HOURS) -> Row:
         return against(Path(folder), Path(folder) / "directory.db", count, minutes)
 
 
-def against(
-    folder: Path, prepared: Path, count: int, minutes: float = HOURS, much: int = MUCH
+def against(folder: Path, prepared: Path, count: int, minutes: float = HOURS) -> Row:
+    with cluster.running(prepared) as servers, serving(servers, folder, 300) as nodes:
+        return tried(servers, nodes, count, minutes)
+
+
+def tried(
+    servers: Cluster, nodes: tuple[House, ...], count: int, minutes: float = HOURS, much: int = MUCH
 ) -> Row:
-    with cluster.running(prepared) as servers, ExitStack() as stack:
+    """So many failovers, or as many as can be done in that time."""
+    trial = Trial(servers, nodes, much)
+    deadline = time.monotonic() + 60 * minutes
+    while len(trial.seconds) < count and time.monotonic() < deadline:
+        trial.round()
+    trial.faults += checking.broken(nodes[0])
+    return _row(trial)
+
+
+@contextmanager
+def serving(servers: Cluster, folder: Path, listings: int) -> Iterator[tuple[House, ...]]:
+    """Two nodes, started at once."""
+    with ExitStack() as stack:
         nodes = tuple(stack.enter_context(node(folder / name, servers.settings)) for name in "ab")
-        stock.furnish(nodes[0], 300)
-        for each in nodes:
-            each.start()
-        trial = Trial(servers, nodes, much)
-        deadline = time.monotonic() + 60 * minutes
-        while len(trial.seconds) < count and time.monotonic() < deadline:
-            trial.round()
-        trial.faults += checking.broken(nodes[0])
-        return _row(trial)
+        stock.furnish(nodes[0], listings)
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(House.start, nodes))
+        yield nodes
 
 
 @contextmanager

@@ -7,13 +7,13 @@ then the replica, too.
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.mutated.row import Row
 from tests.torture import checking, cluster, failover, stock
 from tests.torture import house as houses
+from tests.torture.cluster import Cluster
 from tests.torture.house import PATIENCE, House
 from tests.torture.line import Line
 from tests.torture.people import Browser, Crowd, Done
@@ -100,31 +100,41 @@ def partition(count: int, minutes: float = 0) -> Row:
 
 
 def against(folder: Path, prepared: Path, count: int) -> Row:
-    """So many times."""
-    with cluster.running(prepared) as servers, ExitStack() as stack:
-        other = stack.enter_context(failover.node(folder / "other", servers.settings))
+    with (
+        cluster.running(prepared) as servers,
+        failover.node(folder / "other", servers.settings) as other,
+    ):
         stock.furnish(other, 300)
-        lines = (
-            stack.enter_context(Line(servers.primary.port)),
-            stack.enter_context(Line(servers.replica.port)),
-        )
-        settings = {
-            **servers.settings,
-            "DIRECTORY_DATABASE_URL": cluster.address("read-write", lines[0].port),
-            "DIRECTORY_READ_DATABASE_URLS": cluster.address("any", lines[1].port),
-        }
-        cut_off = stack.enter_context(failover.node(folder / "cut-off", settings))
-        for node in (other, cut_off):
-            node.start()
-        trial = Trial(cut_off, other, lines)
+        other.start()
+        return tried(servers, other, folder, count)
+
+
+def tried(servers: Cluster, other: House, folder: Path, count: int) -> Row:
+    """So many times. The node that is cut off begins with an empty folder."""
+    with (
+        Line(servers.primary.port) as to_primary,
+        Line(servers.replica.port) as to_replica,
+        failover.node(folder / "cut-off", _through(servers, to_primary, to_replica)) as cut_off,
+    ):
+        cut_off.start()
+        trial = Trial(cut_off, other, (to_primary, to_replica))
         for number in range(count):
             trial.run(_crowds(trial, number))
         return _row(trial, count)
 
 
+def _through(servers: Cluster, to_primary: Line, to_replica: Line) -> dict[str, str]:
+    return {
+        **servers.settings,
+        "DIRECTORY_DATABASE_URL": cluster.address("read-write", to_primary.port),
+        "DIRECTORY_READ_DATABASE_URLS": cluster.address("any", to_replica.port),
+    }
+
+
 def _crowds(trial: Trial, number: int) -> tuple[Crowd, Crowd]:
-    own = stock.crowd(trial.cut_off, 1 + 4000 * number, 1)
-    return own, stock.crowd(trial.other, 2001 + 4000 * number, 5)
+    first = 1_000_000 + 4000 * number  # nobody else has these numbers
+    own = stock.crowd(trial.cut_off, first, 1)
+    return own, stock.crowd(trial.other, first + 2000, 5)
 
 
 def _row(trial: Trial, count: int) -> Row:
