@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from config import Settings
 from directory.app import create_app
 from tests.browser.conftest import Watch
-from tests.browser.looking import BY_DAY, BY_NIGHT, Schemes, assert_anybody_can_use_it
+from tests.browser.looking import BY_DAY, IN_SPANISH, Schemes, assert_anybody_can_use_it
 
 pytestmark = pytest.mark.browser
 # A phone with a screen lock, as the browser's tools imitate one.
@@ -55,7 +55,7 @@ def test_a_passkey_lets_an_editor_in_and_is_their_second_proof(
 
 
 @pytest.mark.parametrize(
-    ("prefix", "schemes"), [("", BY_DAY), ("/es", BY_NIGHT)], ids=["English", "Spanish"]
+    ("prefix", "schemes"), [("", BY_DAY), ("/es", IN_SPANISH)], ids=["English", "Spanish"]
 )
 def test_anybody_can_use_what_an_account_shows_on_the_way(
     page: Page, site_folder: Path, prefix: str, schemes: Schemes

@@ -10,14 +10,14 @@ from playwright.sync_api import Page, Route, expect
 from directory import context
 from tests import keeping
 from tests.browser.conftest import Open
-from tests.browser.looking import BY_DAY, BY_NIGHT, Schemes, assert_anybody_can_use_it
+from tests.browser.looking import BY_DAY, IN_SPANISH, Schemes, assert_anybody_can_use_it
 from tests.browser.sites import all_of_them
 from tests.factories import Make
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.parametrize(
-        ("prefix", "schemes"), [("", BY_DAY), ("/es", BY_NIGHT)], ids=["English", "Spanish"]
+        ("prefix", "schemes"), [("", BY_DAY), ("/es", IN_SPANISH)], ids=["English", "Spanish"]
     ),
 ]
 NOW = datetime.now(UTC).replace(tzinfo=None, microsecond=0)

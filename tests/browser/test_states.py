@@ -9,13 +9,13 @@ from playwright.sync_api import Page, expect
 from config import Settings
 from directory.app import create_app
 from tests.browser.conftest import Open
-from tests.browser.looking import BY_DAY, BY_NIGHT, Schemes, assert_anybody_can_use_it, faults
+from tests.browser.looking import BY_DAY, IN_SPANISH, Schemes, assert_anybody_can_use_it, faults
 from tests.browser.pages import PAGES
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.parametrize(
-        ("prefix", "schemes"), [("", BY_DAY), ("/es", BY_NIGHT)], ids=["English", "Spanish"]
+        ("prefix", "schemes"), [("", BY_DAY), ("/es", IN_SPANISH)], ids=["English", "Spanish"]
     ),
 ]
 KEPT = [
@@ -52,12 +52,12 @@ def test_places_are_kept(visit: Open, prefix: str, schemes: Schemes) -> None:
 def test_a_page_is_printed(visit: Open, prefix: str, schemes: Schemes, name: str) -> None:
     page = visit(prefix + PAGES[name])
 
-    page.emulate_media(media="print", color_scheme=schemes[0])
+    page.emulate_media(media="print", color_scheme=schemes.wide)
 
     expect(page.get_by_text("1-800-662-4357").first).to_be_visible()
     for gone in (".leave", ".language", ".kept", "form.search", ".show-map", "#map"):
         assert [each for each in page.locator(gone).all() if each.is_visible()] == [], gone
-    assert faults(page) == []
+    assert faults(page, colors=schemes.colors) == []
 
 
 @pytest.mark.parametrize("danger", [True, False], ids=["danger", "answered"])
