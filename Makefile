@@ -2,6 +2,8 @@
 .DELETE_ON_ERROR:
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests write much that nobody keeps: into memory where there is room, so that no disk is waited for.
+MEMORY := $(shell test "$$(df -k --output=avail /dev/shm 2>&1 | tail -n 1)" -gt 4000000 2>&1 && echo TMPDIR=/dev/shm)
 
 help:  ## Show these commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,10 +29,10 @@ browser: .venv/dev
 	@$(BIN)/python tests/browser/fetch.py
 
 test: .venv/dev browser  ## Run every test, in a real browser too (ARGS='tests/web -k search')
-	@$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(MEMORY) $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 postgres: .venv/dev  ## Run the tests of storage and services on PostgreSQL (ARGS='tests/services -k import')
-	@$(BIN)/pytest --postgres --numprocesses auto --dist loadfile $(or $(ARGS),tests/storage tests/services)
+	@$(MEMORY) $(BIN)/pytest --postgres --numprocesses auto --dist loadfile $(or $(ARGS),tests/storage tests/services)
 
 lint: .venv/dev  ## Everything that reads the code without running it
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/djlint templates --check --lint

@@ -17,7 +17,7 @@ from directory.search.text import generations
 from tests.search.listings import TODAY, listing, program, said
 
 MEDICAID = Selection(Facet.INSURANCE, "medicaid")
-COMMITS = 1000
+COMMITS = 200
 READERS = 16
 
 
