@@ -17,6 +17,10 @@ SMTP_URL = re.compile(
     r"smtps?://([^@/?#\s]+@)?([\w.-]+|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?/?(\?tls=(required|never))?"
 )
 
+REDIS_URL = re.compile(
+    r"rediss?://([^@/?#\s]*@)?([\w.-]+|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?(/[0-9]*)?|unix://\S+"
+)
+
 
 class SettingError(ValueError):
     """A setting that cannot be used; the message names it and says what would do."""
@@ -38,6 +42,7 @@ class Settings:
     requests_a_minute_with_key: int = 6000
     puzzle: str = "auto"  # before something is sent to editors: auto, always, never
     search: str = "embedded"  # embedded: an index on each node; postgres: nodes keep nothing
+    redis_url: str = ""  # what nodes count together in; empty: each counts for itself
     log: str = "text"  # text: faults and warnings; json: a line of each request, too
 
     @property
@@ -105,6 +110,7 @@ class Settings:
             ),
             puzzle=_choice(env, "DIRECTORY_PUZZLE", ("auto", "always", "never")),
             search=_search(env),
+            redis_url=_redis_url(env),
             log=_choice(env, "DIRECTORY_LOG", ("text", "json")),
         )
 
@@ -182,6 +188,16 @@ def _search(env: Mapping[str, str]) -> str:
             "postgresql+psycopg://."
         )
     return engine
+
+
+def _redis_url(env: Mapping[str, str]) -> str:
+    text = env.get("DIRECTORY_REDIS_URL", "").strip()
+    if text and not REDIS_URL.fullmatch(text):
+        raise SettingError(
+            "DIRECTORY_REDIS_URL must look like redis://:password@host:6379/0, or rediss:// for an "
+            "encrypted line."
+        )
+    return text
 
 
 def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

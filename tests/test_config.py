@@ -38,6 +38,7 @@ def test_the_secret_is_made_once_and_only_the_owner_reads_it(tmp_path: Path) -> 
         ("DIRECTORY_MAIL_FROM", "somebody"),
         ("DIRECTORY_SECRET_KEY", "short"),
         ("DIRECTORY_SEARCH", "elsewhere"),
+        ("DIRECTORY_REDIS_URL", "http://cache:6379"),
         ("DIRECTORY_SEARCH", "postgres"),  # and a database that is none
         ("DIRECTORY_API_LIMIT", "0"),
         ("DIRECTORY_API_KEY_LIMIT", "many"),

@@ -2,15 +2,17 @@
 
 import time
 from dataclasses import dataclass
+from typing import cast
 
-from flask import Blueprint, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, current_app, g, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import TooManyRequests, Unauthorized
 
 from directory import context
-from directory.api.limits_buckets import Allowance, Buckets, Rate
+from directory.api.limits_buckets import Allowance, Rate
 from directory.api.limits_readers import address_of, key_of
+from directory.api.limits_shared import Counting, counting
 from directory.services import keep_keys
 
 bp = Blueprint("limits", __name__)
@@ -33,7 +35,8 @@ class Count:
 @bp.record_once
 def prepare(state: BlueprintSetupState) -> None:
     """Make the memory before the server's processes part."""
-    state.app.extensions[EXTENSION] = Buckets()
+    own = context.held(cast(Flask, state.app)).settings
+    state.app.extensions[EXTENSION] = counting(own.redis_url, own.secret_key)
 
 
 @bp.before_app_request
@@ -81,7 +84,7 @@ def _without_key() -> Count:
 
 
 def _take(reader: str, rate: Rate) -> Allowance:
-    buckets: Buckets = current_app.extensions[EXTENSION]
+    buckets: Counting = current_app.extensions[EXTENSION]
     cost = next((weight for path, weight in WEIGHTS if request.path.startswith(path)), 1)
     return buckets.take(reader.encode(), rate, time.time(), cost)
 

@@ -56,7 +56,7 @@ class Buckets:
             at, busy_until = self._slot(hashed)
             # A clock that was set back must not lock anybody out.
             backlog = min(max(busy_until - now, 0), rate.seconds)
-            allowance, backlog = _weighed(rate, backlog, min(cost, rate.requests))
+            allowance, backlog = weighed(rate, backlog, min(cost, rate.requests))
             SLOT.pack_into(self._memory, at, hashed, now + backlog)
         return allowance
 
@@ -80,7 +80,7 @@ class Buckets:
         return at + times.index(min(times)) * SLOT.size, 0.0
 
 
-def _weighed(rate: Rate, backlog: float, cost: int) -> tuple[Allowance, float]:
+def weighed(rate: Rate, backlog: float, cost: int) -> tuple[Allowance, float]:
     """Whether the bucket holds that much more, and how full it is afterwards, in seconds."""
     each = rate.seconds / rate.requests
     over = backlog + cost * each - rate.seconds
