@@ -4,13 +4,21 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from directory.storage import passing, soundness
 
+# Whoever comes back in a while finds it otherwise.
+PASSING = (
+    soundness.is_held,
+    soundness.is_out_of_reach,
+    passing.is_rolled_back,
+    passing.is_unanswered,
+)
+
 
 def status(error: HTTPException) -> int:
     cause = _cause(error)
     if soundness.is_full(cause):
         return 507
-    waits = soundness.is_held(cause) or soundness.is_out_of_reach(cause)
-    return 503 if waits or is_unanswered(error) else error.code or 500
+    passes = any(said(cause) for said in PASSING)
+    return 503 if passes else error.code or 500
 
 
 def is_unanswered(error: HTTPException) -> bool:

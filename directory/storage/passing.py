@@ -15,7 +15,7 @@ def is_unanswered(error: BaseException | None) -> bool:
     return isinstance(error, UnansweredError)
 
 
-def is_rolled_back(error: BaseException) -> bool:
+def is_rolled_back(error: BaseException | None) -> bool:
     return getattr(getattr(error, "orig", None), "sqlstate", None) in ROLLED_BACK
 
 

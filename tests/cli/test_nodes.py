@@ -115,11 +115,8 @@ def test_no_page_is_older_than_the_index_it_was_found_by(nodes: Nodes) -> None:
 
 
 def test_news_are_told_by_another_node_when_one_is_killed(nodes: Nodes) -> None:
-    untold = (
-        "SELECT (SELECT max(id) FROM outbox) - value::int FROM mark WHERE name = 'announced-up-to'"
-    )
     nodes.add("Before")
-    wait_until(lambda: nodes.asked(untold) == 0)
+    wait_until(lambda: nodes.asked(UNTOLD) == 0)
 
     for pid in (nodes.a.process.pid, *nodes.a.workers()):
         os.kill(pid, signal.SIGKILL)
