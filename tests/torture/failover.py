@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
@@ -44,7 +44,7 @@ class Trial:
     first: int = 1
 
     def round(self) -> None:
-        crowds = [self._crowd(node) for node in self.nodes]
+        crowds = list(self._crowds())
         with self._searching(), ExitStack() as working:
             done = [working.enter_context(each.at_work(1, 1)) for each in crowds]
             time.sleep(self.random.uniform(0.3, LONGEST))
@@ -59,9 +59,20 @@ class Trial:
         self.cluster.replace(former)
         self.cluster.wait_for_replica()
 
-    def _crowd(self, node: House) -> Crowd:
-        self.first += 2000
-        return stock.crowd(node, self.first, self.much, pause=0.1)
+    def _crowds(self) -> Iterator[Crowd]:
+        """One at each node."""
+        self.first += 4000
+        whole = stock.crowd(self.nodes[0], self.first, len(self.nodes) * self.much, pause=0.1)
+        for number, each in enumerate(self.nodes):
+            part = slice(number, None, len(self.nodes))
+            yield replace(
+                whole,
+                port=each.port,
+                drafts=whole.drafts[part],
+                pending=whole.pending[part],
+                first=self.first + 2000 * number,
+                done=Done(),
+            )
 
     @contextmanager
     def _searching(self) -> Iterator[None]:
@@ -100,7 +111,8 @@ def failover(count: int, minutes: float = HOURS) -> Row:
 
 def against(folder: Path, prepared: Path, count: int, minutes: float = HOURS) -> Row:
     with cluster.running(prepared) as servers, serving(servers, folder, 300) as nodes:
-        return tried(servers, nodes, count, minutes)
+        row = tried(servers, nodes, count, minutes)
+        return replace(row, faults=(*row.faults, *checking.broken(nodes[0])))
 
 
 def tried(
@@ -111,7 +123,6 @@ def tried(
     deadline = time.monotonic() + 60 * minutes
     while len(trial.seconds) < count and time.monotonic() < deadline:
         trial.round()
-    trial.faults += checking.broken(nodes[0])
     return _row(trial)
 
 
