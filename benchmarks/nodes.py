@@ -8,6 +8,7 @@ with durable settings on this machine's disk, and a node that serves. Run it by 
 
 import http.client
 import json
+import queue
 import tempfile
 import threading
 import time
@@ -19,7 +20,7 @@ from statistics import quantiles
 
 import click
 
-from benchmarks import node_writes
+from benchmarks import node_reads, node_writes
 from directory.storage.database import Database
 from tests import postgres
 from tests.torture import cluster, failover, stock
@@ -35,29 +36,26 @@ WRITERS = (1, 2, 4)
 
 
 @dataclass
-class Seen:
-    seconds: list[float] = field(default_factory=list)
-    commits: list[float] = field(default_factory=list)
-    lost: int = 0
-
-
-@dataclass
 class Course:
     """Writes that are due one after another, whoever comes to do them."""
 
     node: House
     database: Database
-    seen: Seen = field(default_factory=Seen)
-    looking: list[threading.Thread] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)  # until a write was found
+    commits: list[float] = field(default_factory=list)  # that each write took
+    lost: int = 0
+    _awaited: queue.SimpleQueue[tuple[str, float]] = field(default_factory=queue.SimpleQueue)
 
     def run(self, rate: int, seconds: int) -> float:
         """Return how many were really done in a second."""
+        looking = threading.Thread(target=self._look)
+        looking.start()
         began = time.monotonic()
         due = iter([(number, began + number / rate) for number in range(rate * seconds)])
         _together([lambda: self._write(due)] * HANDS)
         taken = time.monotonic() - began
-        for thread in self.looking:
-            thread.join()
+        self._awaited.put(("", 0.0))
+        looking.join()
         return rate * seconds / taken
 
     def _write(self, due: Iterator[tuple[int, float]]) -> None:
@@ -67,24 +65,23 @@ class Course:
             except StopIteration:
                 return
             time.sleep(max(0.0, moment - time.monotonic()))
-            asked = time.monotonic()
-            node_writes.add(self.database, f"Zyx{number:05d}")
-            self.seen.commits.append(time.monotonic() - asked)
+            asked, name = time.monotonic(), f"Zyx{number:05d}"
+            node_writes.add(self.database, name)
+            self.commits.append(time.monotonic() - asked)
             if number % EVERY == 0:
-                self._look_for(f"Zyx{number:05d}")
+                self._awaited.put((name, time.monotonic()))
 
-    def _look_for(self, name: str) -> None:
-        thread = threading.Thread(target=self._look, args=(name, time.monotonic()))
-        thread.start()
-        self.looking.append(thread)
-
-    def _look(self, name: str, committed: float) -> None:
-        while time.monotonic() - committed < LONGEST:
-            if _found(self.node.port, name):
-                self.seen.seconds.append(time.monotonic() - committed)
-                return
-            time.sleep(PAUSE)
-        self.seen.lost += 1
+    def _look(self) -> None:
+        """One after the other: many who look at once would be what keeps the node busy."""
+        while (awaited := self._awaited.get())[0]:
+            name, committed = awaited
+            while not _found(self.node.port, name):
+                time.sleep(PAUSE)
+                if time.monotonic() - committed > LONGEST:
+                    self.lost += 1
+                    break
+            else:
+                self.seconds.append(time.monotonic() - committed)
 
 
 @click.command()
@@ -102,12 +99,14 @@ def main(listings: int, seconds: int, rate: int, failovers: int) -> None:
         with closing(Database(servers.settings["DIRECTORY_DATABASE_URL"])) as database:
             course = Course(node, database)
             done = course.run(rate, seconds)
-            _tell(f"found on another node, {done:.0f} writes a second", course.seen.seconds)
-            print(f"| not found within {LONGEST:.0f} s | {course.seen.lost} |")
-            _tell("one of these writes", course.seen.commits)
+            _tell(f"found on another node, {done:.0f} writes a second", course.seconds)
+            print(f"| not found within {LONGEST:.0f} s | {course.lost} |")
+            _tell("one of these writes", course.commits)
         for writers in WRITERS:
             done = node_writes.a_second(database.url, writers)
             print(f"| writes a second, {writers} at once | {done:.0f} |", flush=True)
+        taken = node_reads.seconds_a_page(servers.replica.url(cluster.NAME))
+        print(f"| a replica's processor for a page | {1000 * taken:.2f} ms |", flush=True)
         for what, size in node_writes.logged(servers, node).items():
             print(f"| log that {what} makes, for each replica | {size / 1000:.1f} kB |", flush=True)
     if failovers:
