@@ -17,6 +17,7 @@ from directory.domain.places import EARTH_RADIUS_MILES
 from directory.domain.vocabulary import Facet
 from directory.search.headings import Headings
 from directory.search.sites import SiteFacts
+from directory.search.text import words
 
 TABLES = """
 CREATE TABLE site (id int PRIMARY KEY, state text, spot point, latitude float8, longitude float8,
@@ -28,7 +29,7 @@ CREATE INDEX ON site USING gin (words); CREATE INDEX ON site USING gist (spot);
 CREATE INDEX ON site (state); CREATE INDEX ON program (site);
 CREATE INDEX ON program USING gin (yes);
 """
-_WEIGHTED = " || ".join(f"setweight(to_tsvector('english', %s), '{each}')" for each in "ABBCD")
+_WEIGHTED = " || ".join(f"setweight(to_tsvector('simple', %s), '{each}')" for each in "ABBCD")
 _MILES = (
     f"{2 * EARTH_RADIUS_MILES} * asin(sqrt(least(1, "
     "power(sind((s.latitude - %(latitude)s) / 2), 2) + cosd(%(latitude)s) * cosd(s.latitude)"
@@ -140,7 +141,7 @@ class PlainSql:
 
     def _values(self, asked: Asked) -> Values:
         values: Values = {"state": asked.state, "today": self._today, "top": TOP}
-        values["words"] = (" <-> " if asked.phrase else " & ").join(asked.words)
+        values["words"] = (" <-> " if asked.phrase else " & ").join(map(words.stem, asked.words))
         if asked.radius is not None:
             south, north, west, east = peers.box(asked, asked.radius)
             values |= {"south": south, "north": north, "west": west, "east": east}
@@ -151,9 +152,11 @@ class PlainSql:
 
 def _put(cursor: psycopg.Cursor[Any], facts: SiteFacts, flat: Flat) -> None:
     place = (facts.longitude, facts.latitude, facts.latitude, facts.longitude)
+    # Stemmed as the others do it, so that all find the same.
+    texts = [" ".join(filter(None, map(words.stem, words.split(each)))) for each in flat.texts]
     cursor.execute(
         f"INSERT INTO site VALUES (%s, %s, point(%s, %s), %s, %s, %s, %s, %s, {_WEIGHTED})",
-        (facts.id, flat.state, *place, facts.confirmed, facts.leaves, facts.name, *flat.texts),
+        (facts.id, flat.state, *place, facts.confirmed, facts.leaves, facts.name, *texts),
     )
     cursor.executemany(
         "INSERT INTO program VALUES (%s, %s, %s)",
@@ -171,10 +174,10 @@ def _gathered(ground: str, flags: list[str], more: str = "") -> str:
 
 
 def _page(ground: str, flags: list[str], asked: Asked) -> str:
-    words = "50 * ts_rank(s.words, to_tsquery('english', %(words)s))" if asked.words else "0"
+    matching = "50 * ts_rank(s.words, to_tsquery('simple', %(words)s))" if asked.words else "0"
     near = f"30 * 10 / (10 + {_MILES})" if asked.radius is not None else "0"
     fresh = "20 * greatest(0, 1 - greatest(%(today)s - s.confirmed, 0) / 365.0)"
-    more = f", {words} + {near} + {fresh} AS points, s.name"
+    more = f", {matching} + {near} + {fresh} AS points, s.name"
     return (
         f"WITH {_gathered(ground, flags, more)} SELECT site, min(yes)"
         " FROM g WHERE f = %(every)s GROUP BY site, points, name"
@@ -185,7 +188,7 @@ def _page(ground: str, flags: list[str], asked: Asked) -> str:
 def _ground(asked: Asked) -> str:
     conditions = ["(s.leaves = 0 OR s.leaves > %(today)s)"]
     if asked.words:
-        conditions.append("s.words @@ to_tsquery('english', %(words)s)")
+        conditions.append("s.words @@ to_tsquery('simple', %(words)s)")
     if asked.radius is not None:
         conditions.append("s.spot <@ box(point(%(west)s, %(south)s), point(%(east)s, %(north)s))")
         conditions.append(f"{_MILES} <= %(radius)s")

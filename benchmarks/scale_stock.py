@@ -49,6 +49,8 @@ class Stock:
                 index=folder / "index",
             )
             stock._fill(collection)
+            for address in (stock.postgres, stock.plain):
+                server.told("VACUUM ANALYZE", address.rpartition("/")[2])
             server.told("CHECKPOINT")
             yield stock
         finally:

@@ -35,6 +35,7 @@ def start(held: Held, end: threading.Event, keep: Callable[[], None]) -> threadi
 
 def _follow(held: Held, end: threading.Event, keep: Callable[[], None]) -> None:
     """Take up changes. One worker writes the index; the lock passes on when it ends or dies."""
+    held.settings.index.mkdir(parents=True, exist_ok=True)  # where the index is kept elsewhere
     with (
         (held.settings.index / "writer.lock").open("w") as lock,
         contextlib.closing(Watch(held.database, listens=True)) as watch,
