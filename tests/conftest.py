@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -30,7 +31,17 @@ ALWAYS_THE_SAME = (
     "identifiers",
 )
 ITS_OWN = ("settings", "database")
+# By what they take alone, the longest first; after them what drives a browser or reads long lists.
+LONGEST = (
+    *("test_national_directory", "browser/test_pages", "browser/test_whole_life"),
+    *("browser/test_spanish_pages", "exchange/test_broken_files", "mutated/test_requests"),
+    *("torture/test_killing", "api/test_fuzz", "cli/test_doctor", "cli/test_command"),
+    *("cli/test_mailing", "mutated/test_upgrade", "exchange/test_samhsa_national"),
+    *("torture/test_filling", "torture/test_load", "search/test_patching", "cli/test_webhooks"),
+    *("search/test_engine", "web/test_review", "web/test_manage_editing"),
+)
 LONG = ("browser", "national")
+Opening = Callable[[Settings], AbstractContextManager[Flask]]
 # What a busy machine needs for one example says nothing about the code.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
@@ -45,7 +56,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, so that no process waits for another one at the end."""
-    items.sort(key=lambda item: all(item.get_closest_marker(mark) is None for mark in LONG))
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    for place, name in enumerate(LONGEST):
+        if item.path.as_posix().endswith(f"tests/{name}.py"):
+            return place
+    return len(LONGEST) + all(item.get_closest_marker(mark) is None for mark in LONG)
 
 
 @pytest.fixture(scope="session")
@@ -162,16 +180,39 @@ def unchanging(
     return {name: value for name, value in vars(held).items() if name not in ITS_OWN}
 
 
-@pytest.fixture
-def app(settings: Settings, unchanging: dict[str, object], compiled: Path) -> Iterator[Flask]:
-    app = create_app(settings)
-    app.jinja_env.bytecode_cache = Compiled(compiled)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, FORM_SECONDS=0)
-    held = context.held(app)
-    vars(held).update(unchanging)
-    with app.app_context():
+@pytest.fixture(scope="session")
+def opening(unchanging: dict[str, object], compiled: Path) -> Opening:
+    """Opens a directory of its own, but for what no test changes."""
+
+    @contextmanager
+    def opening_(settings: Settings) -> Iterator[Flask]:
+        app = create_app(settings)
+        app.jinja_env.bytecode_cache = Compiled(compiled)
+        vars(context.held(app)).update(unchanging)
         yield app
-    held.database.close()
+        context.held(app).database.close()
+
+    return opening_
+
+
+@pytest.fixture(scope="module")
+def lasting_app(
+    tmp_path_factory: pytest.TempPathFactory, prepared: Path, opening: Opening
+) -> Iterator[Flask]:
+    """A directory that the tests of a file share, for what is quick once it stands."""
+    instance = tmp_path_factory.mktemp("lasting")
+    (instance / "directory.db").write_bytes(prepared.read_bytes())
+    with opening(Settings.from_env({"DIRECTORY_INSTANCE": str(instance)})) as app:
+        app.config.update(TESTING=True)
+        yield app
+
+
+@pytest.fixture
+def app(settings: Settings, opening: Opening) -> Iterator[Flask]:
+    with opening(settings) as app:
+        app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, FORM_SECONDS=0)
+        with app.app_context():
+            yield app
 
 
 @pytest.fixture

@@ -134,9 +134,11 @@ def _look_around(site: Site, seen: list[tuple[str, str]], most_pages: int) -> No
     known, counts = set(seen), dict.fromkeys(("", *furnishing.WHO), 0)
     while waiting:
         who, address = waiting.popleft()
-        answer = site.open(address, who)
         site.addresses.append((who, address))
-        if answer.kind != "text/html" or counts[who] >= most_pages:
+        if counts[who] >= most_pages:
+            continue
+        answer = site.open(address, who)
+        if answer.kind != "text/html":
             continue
         counts[who] += 1
         here = "" if who == "" else {"keeper": "/manage", "editor": "/review"}[who]
