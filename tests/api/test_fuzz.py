@@ -15,7 +15,7 @@ from directory.storage.database import Database
 from tests import factories, serving
 from tests.api import fuzz
 
-FEW = 8  # of each operation
+FEW = 5  # of each operation
 SEED = 11
 WITH_KEY = 10  # requests a minute
 PATIENCE = 20  # seconds

@@ -7,9 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+@pytest.fixture(scope="module")
+def client(lasting_app: Flask) -> FlaskClient:
+    return lasting_app.test_client()
 
 
 @pytest.mark.parametrize(

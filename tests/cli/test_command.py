@@ -1,12 +1,16 @@
-"""The command as an operator runs it: in a process of its own."""
+"""The command as an operator runs it: in a process of its own, where it is its end that counts."""
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 
+from directory.app import main
+
+Ended = Callable[..., object]
 DIRECTORY = Path(sys.executable).with_name("directory")
 
 
@@ -56,19 +60,37 @@ def test_a_file_that_is_no_database_is_named_damaged(tmp_path: Path) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.fixture
+def ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ended:
+    """The same in this process: with which code it ends."""
+    monkeypatch.setenv("DIRECTORY_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("FLASK_RUN_FROM_CLI", "true")  # Flask sets it for good
+
+    def ended_(*args: str) -> object:
+        monkeypatch.setattr(sys, "argv", ["directory", *args])
+        with pytest.raises(SystemExit) as end:
+            main()
+        return end.value.code
+
+    return ended_
+
+
 @pytest.mark.parametrize("args", [["nothing"], ["serve", "--port", "abc"], ["import"]])
-def test_wrong_usage_exits_with_two(tmp_path: Path, args: list[str]) -> None:
-    assert run(tmp_path, *args).returncode == 2
+def test_wrong_usage_exits_with_two(ended: Ended, args: list[str]) -> None:
+    assert ended(*args) == 2
 
 
-def test_init_is_safe_to_repeat(tmp_path: Path, prepared: Path) -> None:
+def test_init_is_safe_to_repeat(
+    tmp_path: Path, prepared: Path, ended: Ended, capfd: pytest.CaptureFixture[str]
+) -> None:
     copyfile(prepared, tmp_path / "directory.db")
 
-    first, second = run(tmp_path, "init"), run(tmp_path, "init")
+    first = ended("init")
+    capfd.readouterr()
+    second = ended("init")
 
-    assert first.returncode == second.returncode == 0
-    assert second.stdout == f"The directory in {tmp_path} is ready.\n"
-    assert second.stderr == ""
+    assert first == second == 0
+    assert capfd.readouterr() == (f"The directory in {tmp_path} is ready.\n", "")
 
 
 def test_help_lists_the_commands(tmp_path: Path) -> None:

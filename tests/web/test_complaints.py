@@ -32,27 +32,27 @@ VALUES = {
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("problem", Problem)
-def test_every_problem_has_a_sentence(app: Flask, problem: Problem, language: str) -> None:
-    with app.test_request_context(), context.speaking(language):
+def test_every_problem_has_a_sentence(lasting_app: Flask, problem: Problem, language: str) -> None:
+    with lasting_app.test_request_context(), context.speaking(language):
         said = complaints.complaint(Finding("name", problem, VALUES))
 
     assert said.endswith((".", "?"))
     assert "%(" not in said
 
 
-def test_a_complaint_about_a_session_names_it(app: Flask) -> None:
+def test_a_complaint_about_a_session_names_it(lasting_app: Flask) -> None:
     finding = Finding("program/12/sessions", Problem.OVERLAPS, {"number": 3, "other": 1, "day": 0})
 
-    with app.test_request_context():
+    with lasting_app.test_request_context():
         said = complaints.complaint(finding)
 
     assert said.startswith("Session 3: It overlaps with session 1 on Monday.")
 
 
-def test_what_passes_midnight_is_to_be_entered_as_two_sessions(app: Flask) -> None:
+def test_what_passes_midnight_is_to_be_entered_as_two_sessions(lasting_app: Flask) -> None:
     values = {"number": 1, "start": "21:00", "end": "01:00"}
 
-    with app.test_request_context():
+    with lasting_app.test_request_context():
         said = complaints.complaint(Finding("x", Problem.CROSSES_MIDNIGHT, values))
 
     assert "two sessions: one until midnight (00:00), and one from midnight" in said
@@ -60,11 +60,11 @@ def test_what_passes_midnight_is_to_be_entered_as_two_sessions(app: Flask) -> No
 
 @pytest.mark.parametrize(("least", "counted"), [(9, "9"), (6, "6 to 9")])
 def test_hours_that_were_counted_are_a_number_or_a_range(
-    app: Flask, least: int, counted: str
+    lasting_app: Flask, least: int, counted: str
 ) -> None:
     values = {"stated": 20, "least": least, "most": 9}
 
-    with app.test_request_context():
+    with lasting_app.test_request_context():
         said = complaints.complaint(Finding("x", Problem.HOURS_DIFFER, values))
 
     assert f"the sessions come to {counted}." in said
