@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from tests.exchange.record_reading import only
 
 Maker = Callable[[Path], None]
 MOST_MEMORY = 250  # megabytes, of which Python and its libraries take fifty
+# Each file is read by a process that read no other one before, so that its memory is that file's.
 READ = """
+import os
 import sys
 from pathlib import Path
 from config import DATA
@@ -28,13 +30,21 @@ from directory.exchange.unreadable import UnreadableFileError
 given = Given(
     vocabulary=Vocabulary.load(DATA / "vocabulary"), series=series.load(DATA / "sources.toml")
 )
-try:
-    formats.read(Path(sys.argv[1]), "auto", given)
-except UnreadableFileError as error:
-    print(error)
-told = Path("/proc/self/status").read_text()
-print(int(told.partition("VmHWM:")[2].split()[0]) // 1024)
+for line in sys.stdin:
+    if os.fork():
+        if os.wait()[1]:
+            print("It came to no end.", 0, sep="\\n", flush=True)
+        continue
+    try:
+        formats.read(Path(line.strip()), "auto", given)
+        print("It was read.")
+    except UnreadableFileError as error:
+        print(error)
+    told = Path("/proc/self/status").read_text()
+    print(int(told.partition("VmHWM:")[2].split()[0]) // 1024, flush=True)
+    os._exit(0)
 """
+Reading = Callable[[Path], tuple[str, int]]
 FILES: list[tuple[Maker, str, str]] = [
     (broken.nothing, "list.csv", "list.csv is empty."),
     (broken.nothing, "list.json", "list.json is empty."),
@@ -128,24 +138,41 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path: Path, given: Given, named
             formats.read(gone, named, replace(given, mapping=mapped))
 
 
+@pytest.fixture(scope="module")
+def reading() -> Iterator[Reading]:
+    """Has a file read by a process of its own: what it says, and the megabytes that it took."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", READ],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    asks, tells = process.stdin, process.stdout
+    assert asks is not None
+    assert tells is not None
+
+    def reading_(path: Path) -> tuple[str, int]:
+        asks.write(f"{path}\n")
+        asks.flush()
+        return tells.readline().strip(), int(tells.readline())
+
+    with process:
+        yield reading_
+        asks.close()
+
+
 @pytest.mark.parametrize(("make", "kind", "sentence"), LARGE, ids=name)
 def test_a_huge_file_is_refused_without_filling_the_memory(
-    tmp_path: Path, make: Maker, kind: str, sentence: str
+    tmp_path: Path, reading: Reading, make: Maker, kind: str, sentence: str
 ) -> None:
     path = tmp_path / f"list.{kind}"
     make(path)
 
-    done = subprocess.run(
-        [sys.executable, "-c", READ, str(path)],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    told, memory = reading(path)
 
-    told, memory = done.stdout.strip().splitlines()
     assert sentence in told
-    assert int(memory) < MOST_MEMORY
+    assert memory < MOST_MEMORY
 
 
 def test_a_list_may_not_be_as_large_as_a_whole_directory(tmp_path: Path, given: Given) -> None:
