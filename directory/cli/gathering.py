@@ -10,6 +10,7 @@ import logging
 import socket
 import struct
 import time
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
@@ -18,14 +19,15 @@ from typing import Any
 
 from gunicorn import util
 from gunicorn.http import errors
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import ThreadWorker
 
+from directory.cli.desks import Desks
 from directory.cli.incoming import Incoming, Refusal
+from directory.cli.line import AT_ONCE, Line
 from directory.context import incidents
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 65_536  # bytes
 ROOM = 64 << 20  # bytes, for all that is gathered in one worker
 SECONDS_TO_FINISH = 3  # for who is still sending when the worker is told to stop
 SECONDS_TO_TAKE = 30  # an answer, or a part of a long one
@@ -42,27 +44,6 @@ REFUSED = {
 }
 
 
-class Line(TConn):
-    """A connection. It never waits for the other side when it ends."""
-
-    incoming: Incoming  # what of the next request has come
-    is_watched = False  # for what comes next
-
-    def say(self, short: bytes) -> None:
-        """Whoever is gone need not hear it."""
-        with suppress(OSError):
-            self.sock.send(short)
-
-    def close(self, graceful: bool = False) -> None:  # noqa: FBT001, FBT002 - gunicorn's own
-        if graceful:
-            with suppress(OSError):
-                self.sock.shutdown(socket.SHUT_WR)
-                # What was not read makes the kernel take the answer back.
-                self.sock.settimeout(0)
-                self.sock.recv(AT_ONCE)
-        util.close(self.sock)
-
-
 class GatheringWorker(ThreadWorker):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
@@ -71,14 +52,20 @@ class GatheringWorker(ThreadWorker):
         self._held = 0  # bytes
         self._stopped: float | None = None
         self._is_withdrawn = False
+        self._busy = 0  # threads of those who only read, or requests for which there was none
 
     def withdraw(self) -> None:
         """Leave new visitors to the other workers, from now on. Any thread may call it."""
         self._is_withdrawn = True
         self.method_queue.defer(self.set_accept_enabled, False)  # noqa: FBT003 - gunicorn's own
 
+    def get_thread_pool(self) -> Desks:
+        return Desks(self.cfg.threads)
+
     def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001 - gunicorn's own
-        super().set_accept_enabled(enabled and not self._is_withdrawn)
+        """While all threads are busy, whoever comes is left to a worker that has one."""
+        is_free = self._busy < self.cfg.threads and not self._is_withdrawn
+        super().set_accept_enabled(enabled and is_free)
 
     def handle_exit(self, sig: int, frame: object) -> None:
         if self.alive:
@@ -144,7 +131,17 @@ class GatheringWorker(ThreadWorker):
         request = self._let_go(conn)
         conn.init()
         conn.parser.unreader.unread(bytes(request.received))
+        self._busy += not request.may_write
+        self._look_whether_free()
         super().enqueue_req(conn)
+
+    def finish_request(self, conn: Line, fs: Future[Any]) -> None:
+        self._busy -= not conn.incoming.may_write
+        super().finish_request(conn, fs)
+        self._look_whether_free()
+
+    def _look_whether_free(self) -> None:
+        self.set_accept_enabled(self.alive and self.nr_conns < self.worker_connections)
 
     def _refuse(self, conn: Line, refusal: Refusal | None) -> None:
         """End a connection; who sent nothing is told nothing."""

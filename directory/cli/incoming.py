@@ -11,6 +11,8 @@ SLOWEST = 4096  # bytes a second, of what is longer than a head
 _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r\n", re.IGNORECASE)
 _IN_CHUNKS = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+_ONLY_READS = re.compile(rb"(GET|HEAD) ")
+_COOKIE = re.compile(rb"\r\ncookie:", re.IGNORECASE)
 _WILL_WAIT = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 
 
@@ -40,6 +42,7 @@ class Incoming:
     since: float
     longest: int
     received: bytearray = field(default_factory=bytearray)
+    may_write: bool = False  # known once it is whole
     _whole: int = 0  # bytes; 0 while it is not known
     _asked: bool = False
 
@@ -79,6 +82,7 @@ class Incoming:
         head = bytes(self.received[: end + len(_END)])
         if _IN_CHUNKS.search(head):
             return Refusal.WITHOUT_LENGTH
+        self.may_write = not _ONLY_READS.match(head) or _COOKIE.search(head) is not None
         found = _LENGTH.search(head)
         length = int(found[1]) if found else 0
         self._whole = len(head) + length

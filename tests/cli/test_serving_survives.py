@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from shutil import copyfile
@@ -16,9 +17,13 @@ from directory.storage import keeping
 from directory.storage.database import Database
 from tests import factories
 from tests.cli.running import Load, Running, running
+from tests.torture.people import Browser
 
 SEARCH = "/search?near=IL"
 SLOW = 200
+MANY = 30  # more than there are threads
+LOOKS = 12  # on connections of their own, so that every worker is asked
+SOON = 8  # seconds, on a busy machine; who writes waits for 15
 WORKERS = 3  # two that answer, and one that keeps the index
 PATIENCE = 20  # seconds
 
@@ -83,6 +88,23 @@ def test_a_request_in_pieces_is_answered_like_any_other(server: Running) -> None
         second = b"".join(iter(lambda: line.recv(4096), b""))
 
     assert [first[:15], second[:15]] == [b"HTTP/1.1 200 OK"] * 2
+
+
+def test_who_searches_does_not_wait_behind_who_writes(server: Running) -> None:
+    database = Database(f"sqlite:///{server.log.with_name('directory.db')}")
+    begin = [Browser(server.port, f"10.0.0.{number}") for number in range(MANY)]
+    with ThreadPoolExecutor(len(begin)) as people, database.writing() as session:
+        session.connection()  # which holds the only lock
+        sent = [people.submit(browser.send, "/submit", "/submit") for browser in begin]
+        time.sleep(1)
+        waited = [timed(lambda: server.get(SEARCH)) for _ in range(LOOKS)]
+        unanswered = [each for each in sent if not each.done()]
+        session.rollback()
+    database.close()
+
+    assert max(waited) < SOON
+    assert unanswered
+    assert {each.result()[0] for each in sent} == {303}
 
 
 def test_workers_are_restarted_without_a_lost_request(server: Running) -> None:
