@@ -24,4 +24,4 @@ def _lines(size: int, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _line(name: str, cells: Sequence[str]) -> str:
-    return "".join([f"{name:16}", *(f"{cell:>20}" for cell in cells)])
+    return "".join([f"{name:16}", *(f"{cell:>24}" for cell in cells)])
