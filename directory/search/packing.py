@@ -74,7 +74,7 @@ def _links(current: Path, folder: Path) -> bool:
             (folder / part).mkdir()
             for path in (current / part).iterdir():
                 (folder / part / path.name).hardlink_to(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, PermissionError):  # some file systems refuse what is just leaving
         return False
     if (current / journal.NAME).exists():  # it grows in its place
         shutil.copyfile(current / journal.NAME, folder / journal.NAME)
