@@ -65,7 +65,7 @@ class Course:
             except StopIteration:
                 return
             time.sleep(max(0.0, moment - time.monotonic()))
-            asked, name = time.monotonic(), f"Zyx{number:05d}"
+            asked, name = time.monotonic(), f"Quux{number:04d}"  # five digits would be a ZIP code
             node_writes.add(self.database, name)
             self.commits.append(time.monotonic() - asked)
             if number % EVERY == 0:

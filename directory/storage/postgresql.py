@@ -26,6 +26,8 @@ POOL = {
 WRITE = (
     "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;"
     "SET LOCAL lock_timeout = '{lock}s'; SET LOCAL statement_timeout = '{statement}s';"
+    # A node that hangs or is cut off in the middle of a write must not hold the lock for good.
+    "SET LOCAL idle_in_transaction_session_timeout = '{statement}s';"
     f"SELECT pg_advisory_xact_lock({WRITERS}); SET LOCAL lock_timeout = '15s'"
 )
 READ = f"BEGIN READ ONLY; SET LOCAL statement_timeout = '{SECONDS_TO_READ}s'"

@@ -94,6 +94,15 @@ def test_a_session_whose_server_went_away_ends_without_a_fault(
     assert asked(far) == 1
 
 
+def test_a_writer_that_falls_silent_does_not_hold_the_others_for_good(far: Database) -> None:
+    shown = text("SHOW idle_in_transaction_session_timeout")
+
+    with far.writing() as session:
+        assert session.execute(shown).scalar_one() == "1min"
+    with far.connecting() as upkeep:
+        assert upkeep.execute(shown).scalar_one() == "0"
+
+
 def test_what_takes_its_time_is_given_it(far: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "SECONDS_LONGER", -14.8)
 

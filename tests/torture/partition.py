@@ -84,10 +84,11 @@ class Trial:
         return status, browser.last
 
     def _await(self, holds: Callable[[], object], what: str) -> None:
-        deadline = time.monotonic() + PATIENCE
+        # A node that was cut off in the middle of a write holds all others' for a minute.
+        deadline = time.monotonic() + 2 * PATIENCE
         while not holds():
             if time.monotonic() > deadline:
-                self.faults.append(f"not within {PATIENCE} s: {what}")
+                self.faults.append(f"not within {2 * PATIENCE} s: {what}")
                 return
             time.sleep(0.05)
 
