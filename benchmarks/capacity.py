@@ -22,7 +22,7 @@ DRAWN = 40_000
 # Milliseconds of one core.
 KEPT_PAGE = 1.1
 AROUND_A_SEARCH = 12.0  # reading the address, the twenty sites and the templates, and HTTP
-REPLICA_A_PAGE = 1.5  # of a database server's core, in a few selects
+REPLICA_A_PAGE = 1.8  # of a database server's core, in a few selects
 SEARCH: Mapping[int, Mapping[str, float]] = {
     20_000: {"whole": 0.78, "filters": 1.10, "broad": 1.27},
     100_000: {"whole": 1.02, "filters": 1.97, "broad": 3.60},
