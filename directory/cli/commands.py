@@ -1,5 +1,8 @@
 """All commands, in the order in which they are registered, and how one is run."""
 
+import os
+import sys
+
 from flask import Blueprint
 from flask.cli import FlaskGroup
 
@@ -25,6 +28,7 @@ from directory.cli import (
 from directory.storage import passing, positions
 
 TRIES = 3
+GIVING_WAY = 5  # how far a command stands back, for the machine's time, behind who is served
 PARTS = (
     upkeep,
     backups,
@@ -49,6 +53,8 @@ COMMANDS: tuple[Blueprint, ...] = tuple(part.bp for part in PARTS)
 
 def run(group: FlaskGroup) -> None:
     """Do a command again that the database undid before anything was kept."""
+    if sys.argv[1:2] != ["serve"]:
+        os.nice(GIVING_WAY)
     for tries in range(1, TRIES + 1):
         positions.begin()
         try:
