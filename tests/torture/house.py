@@ -19,7 +19,8 @@ from directory.services.prepare_directory import prepare_directory
 from directory.storage.database import Database
 from tests import serving
 
-COMMAND = (sys.executable, "-c", "from directory.app import main; main()")
+CALLED = "import sys; sys.argv[0] = 'directory'; from directory.app import main; main()"
+COMMAND = (sys.executable, "-c", CALLED)
 PATIENCE = 60  # seconds
 Process = subprocess.Popen[bytes]
 
