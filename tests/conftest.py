@@ -28,7 +28,6 @@ ALWAYS_THE_SAME = (
     "wording",
     "catalogue",
     "fhir_codes",
-    "identifiers",
 )
 ITS_OWN = ("settings", "database")
 # By what they take alone, the longest first; after them what drives a browser or reads long lists.

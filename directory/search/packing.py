@@ -5,10 +5,10 @@ change did to it while it was packed.
 """
 
 import shutil
-import tarfile
 import tempfile
 import time
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from directory.search import journal, position
 from directory.search.text import generations
@@ -28,8 +28,9 @@ def pack(root: Path, file: Path) -> int:
         folder = Path(name) / "index"
         _hold_still(root, folder)
         draft = file.with_name(f"{file.name}.part")
-        with tarfile.open(draft, "w") as archive:
-            archive.add(folder, arcname=".")
+        with ZipFile(draft, "w") as archive:
+            for path in filter(Path.is_file, folder.rglob("*")):
+                archive.write(path, path.relative_to(folder))
         draft.replace(file)
         return int((folder / position.NAME).read_text())
 
@@ -41,12 +42,12 @@ def unpack(file: Path, root: Path) -> int:
     """
     with generations.building(root) as folder:
         try:
-            with tarfile.open(file) as archive:
-                archive.extractall(folder, filter="data")
+            with ZipFile(file) as archive:  # which writes nowhere but below this folder
+                archive.extractall(folder)
             if not all((folder / part).is_dir() for part in PARTS):
                 raise IndexDamagedError(f"{file} holds no search index.")
             return int((folder / position.NAME).read_text())
-        except (tarfile.TarError, OSError, ValueError) as error:
+        except (BadZipFile, OSError, ValueError) as error:
             raise IndexDamagedError(f"{file} holds no search index.") from error
 
 

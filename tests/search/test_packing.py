@@ -47,10 +47,10 @@ def found(engine: EmbeddedEngine) -> int:
 def test_a_new_node_serves_at_once_and_reads_only_what_came_since(
     held: Held, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    packing.pack(held.settings.index, tmp_path / "index.tar")
+    packing.pack(held.settings.index, tmp_path / "index.zip")
     add(held, "Bayside", "Meadow House")
 
-    node = opened(held, tmp_path / "index.tar", tmp_path / "node")
+    node = opened(held, tmp_path / "index.zip", tmp_path / "node")
     before = found(node)
 
     assert (before, follow_changes(held.database, node), found(node)) == (1, 2, 3)
@@ -60,13 +60,13 @@ def test_a_new_node_serves_at_once_and_reads_only_what_came_since(
 def test_a_node_that_was_away_too_long_begins_anew(
     held: Held, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    packing.pack(held.settings.index, tmp_path / "index.tar")
+    packing.pack(held.settings.index, tmp_path / "index.zip")
     add(held, "Bayside", "Meadow House")
     with held.database.writing() as session:
         session.execute(text("DELETE FROM outbox WHERE id < (SELECT max(id) FROM outbox)"))
         session.commit()
 
-    node = opened(held, tmp_path / "index.tar", tmp_path / "node")
+    node = opened(held, tmp_path / "index.zip", tmp_path / "node")
     follow_changes(held.database, node)
 
     assert found(node) == 3
@@ -82,18 +82,18 @@ def test_it_is_packed_while_it_changes(held: Held, tmp_path: Path) -> None:
     changing = threading.Thread(target=change)
     changing.start()
     for number in range(5):
-        packing.pack(held.settings.index, tmp_path / f"{number}.tar")
+        packing.pack(held.settings.index, tmp_path / f"{number}.zip")
     changing.join()
 
     for number in range(5):
-        node = opened(held, tmp_path / f"{number}.tar", tmp_path / f"node-{number}")
+        node = opened(held, tmp_path / f"{number}.zip", tmp_path / f"node-{number}")
         follow_changes(held.database, node)
         assert found(node) == 16
 
 
 def test_what_is_no_index_is_refused_and_the_old_one_stays(held: Held, tmp_path: Path) -> None:
-    (tmp_path / "letter.tar").write_text("Dear all")
+    (tmp_path / "letter.zip").write_text("Dear all")
 
     with pytest.raises(IndexDamagedError, match="holds no search index"):
-        packing.unpack(tmp_path / "letter.tar", held.settings.index)
+        packing.unpack(tmp_path / "letter.zip", held.settings.index)
     assert found(EmbeddedEngine.open(held.settings.index, held.vocabulary)) == 1

@@ -32,14 +32,14 @@ def test_under_another_name_a_file_is_kept_for_a_minute(visitor: PageClient, que
 
 
 def test_a_file_is_sent_as_small_as_the_browser_can_read_it(
-    lasting_app: Flask, tmp_path: Path, visitor: PageClient
+    app: Flask, tmp_path: Path, client: PageClient
 ) -> None:
-    packed = pack_files(Path(lasting_app.static_folder or ""), tmp_path / "packed")
-    lasting_app.extensions["directory.files"].add_files(str(packed), prefix="static/")
+    packed = pack_files(Path(app.static_folder or ""), tmp_path / "packed")
+    app.extensions["directory.files"].add_files(str(packed), prefix="static/")
     address = f"/static/site.css?{files.digest(str(packed / 'site.css'))}"
 
     plain, gzip, brotli = (
-        visitor.get(address, headers={"Accept-Encoding": each}, buffered=True)
+        client.get(address, headers={"Accept-Encoding": each}, buffered=True)
         for each in ("identity", "gzip", "gzip, br")
     )
 
