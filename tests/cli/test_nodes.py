@@ -64,15 +64,12 @@ def environment(folder: Path, urls: tuple[str, str]) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module")
-def nodes(
-    tmp_path_factory: pytest.TempPathFactory, postgres_servers: Servers, postgres_prepared: str
-) -> Iterator[Nodes]:
+@contextlib.contextmanager
+def two(folder: Path, postgres_servers: Servers, postgres_prepared: str) -> Iterator[Nodes]:
     name = postgres_servers.database(postgres_prepared)
     urls = postgres_servers.primary.url(name), postgres_servers.replica.url(name)
     postgres_servers.caught_up()
     database = Database(urls[0])
-    folder = tmp_path_factory.mktemp("nodes")
     with (
         contextlib.closing(database),
         running(environment(folder / "a", urls)) as a,
@@ -80,6 +77,14 @@ def nodes(
     ):
         yield Nodes(a, b, database, postgres_servers)
     postgres_servers.drop(name)
+
+
+@pytest.fixture(scope="module")
+def nodes(
+    tmp_path_factory: pytest.TempPathFactory, postgres_servers: Servers, postgres_prepared: str
+) -> Iterator[Nodes]:
+    with two(tmp_path_factory.mktemp("nodes"), postgres_servers, postgres_prepared) as nodes:
+        yield nodes
 
 
 def test_what_is_committed_is_found_on_every_node_within_a_second(nodes: Nodes) -> None:
@@ -114,16 +119,19 @@ def test_no_page_is_older_than_the_index_it_was_found_by(nodes: Nodes) -> None:
         assert nodes.b.get(f"/api/search{SEARCH[7:]}")[2].count("Bayside") == 1
 
 
-def test_news_are_told_by_another_node_when_one_is_killed(nodes: Nodes) -> None:
-    nodes.add("Before")
-    wait_until(lambda: nodes.asked(UNTOLD) == 0)
+def test_news_are_told_by_another_node_when_one_is_killed(
+    tmp_path: Path, postgres_servers: Servers, postgres_prepared: str
+) -> None:
+    with two(tmp_path, postgres_servers, postgres_prepared) as nodes:
+        nodes.add("Before")
+        wait_until(lambda: nodes.asked(UNTOLD) == 0)
 
-    for pid in (nodes.a.process.pid, *nodes.a.workers()):
-        os.kill(pid, signal.SIGKILL)
-    nodes.add("After")
+        for pid in (nodes.a.process.pid, *nodes.a.workers()):
+            os.kill(pid, signal.SIGKILL)
+        nodes.add("After")
 
-    wait_until(lambda: nodes.asked(UNTOLD) == 0)
-    assert nodes.asked("SELECT count(*) FROM publication WHERE slug LIKE 'after-%'") == 1
+        wait_until(lambda: nodes.asked(UNTOLD) == 0)
+        assert nodes.asked("SELECT count(*) FROM publication WHERE slug LIKE 'after-%'") == 1
 
 
 def shows(node: Running, name: str) -> bool:
