@@ -152,7 +152,7 @@ def _prepare_writer(connection: Any, _record: object) -> None:  # noqa: ANN401
 
 def _prepare_reader(connection: Any, record: object) -> None:  # noqa: ANN401
     _prepare_writer(connection, record)
-    for pragma in ("mmap_size=1073741824", "cache_size=-65536", "query_only=ON"):
+    for pragma in ("mmap_size=1073741824", "cache_size=-8192", "query_only=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -19,8 +19,7 @@ from directory.services.prepare_directory import prepare_directory
 from directory.storage.database import Database
 from tests import serving
 
-CALLED = "import sys; sys.argv[0] = 'directory'; from directory.app import main; main()"
-COMMAND = (sys.executable, "-c", CALLED)
+COMMAND = (sys.executable, "-c", "from directory.app import called; called()")
 PATIENCE = 60  # seconds
 Process = subprocess.Popen[bytes]
 
