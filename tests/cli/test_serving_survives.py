@@ -109,10 +109,11 @@ def test_who_searches_does_not_wait_behind_who_writes(server: Running) -> None:
 
 def test_workers_are_restarted_without_a_lost_request(server: Running) -> None:
     server.get(SEARCH)
-    started = server.measured("directory_worker_starts_total")
+    before = set(server.workers())
     with Load(server.port).of(4, SEARCH) as outcomes:
         server.signal(signal.SIGHUP)
-        wait_until(lambda: server.measured("directory_worker_starts_total") == started + WORKERS)
+        wait_until(lambda: len(set(server.workers()) - before) == WORKERS)
+        wait_until(lambda: len(server.workers()) == WORKERS)
         wait_until(lambda: server.measured("directory_workers") == WORKERS)
 
     assert set(outcomes) == {"200"}
@@ -125,6 +126,7 @@ def test_another_worker_keeps_the_index_when_one_is_killed(server: Running) -> N
         add(kept, f"Willow Number {number}")
 
         wait_until(partial(shows, server, f"Willow Number {number}"))
+    wait_until(lambda: len(server.workers()) == WORKERS)
 
 
 def test_a_stop_leaves_no_answer_half(tmp_path: Path, prepared: Path) -> None:
