@@ -3,9 +3,8 @@
 import contextlib
 import time
 from datetime import UTC, datetime
-from typing import IO
 
-from directory.cli import locking
+from directory.cli.index_turn import IndexTurn
 from directory.context import Held
 from directory.domain.criteria import Criteria
 from directory.services.follow_changes import follow_changes
@@ -20,20 +19,18 @@ def catch_up(held: Held) -> int | None:
     with held.database.newest() as session:
         latest = outbox.latest(session)
     deadline = time.monotonic() + PATIENCE
-    engine = held.engine  # which makes the folder of its index
-    with (held.settings.index / "writer.lock").open("w") as lock:
-        while not _has_read(held, latest, lock):
+    with contextlib.closing(IndexTurn(held)) as turn:
+        while not _has_read(held, latest, turn):
             if time.monotonic() > deadline:
                 return None
             time.sleep(SECONDS_BETWEEN_LOOKS)
-    engine.refresh()
-    found = engine.search(Criteria(), today=datetime.now(UTC).date())
+    held.engine.refresh()
+    found = held.engine.search(Criteria(), today=datetime.now(UTC).date())
     return found.total + found.left_out
 
 
-def _has_read(held: Held, latest: int, lock: IO[str]) -> bool:
+def _has_read(held: Held, latest: int, turn: IndexTurn) -> bool:
     """Read it here where nobody else does."""
-    with contextlib.closing(held.database.duty("index")) as writing:
-        if locking.has(lock.fileno()) and (held.settings.search == "embedded" or writing.is_mine()):
-            follow_changes(held.database, held.engine)
+    if turn.is_mine():
+        follow_changes(held.database, held.engine)
     return held.engine.read_up_to >= latest and not held.engine.needs_rebuild

@@ -4,15 +4,14 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from directory.cli import locking
+from directory.cli.index_turn import IndexTurn
 from directory.context import Held
 from directory.domain.moments import now
 from directory.services import keep_reserve
 from directory.services.clear_away import clear_away
 from directory.services.follow_changes import follow_changes, forget_old_changes, keep_up
-from directory.storage.duties import Duty
 from directory.storage.watching import Watch
 
 log = logging.getLogger(__name__)
@@ -35,35 +34,29 @@ def start(held: Held, end: threading.Event, keep: Callable[[], None]) -> threadi
 
 def _follow(held: Held, end: threading.Event, keep: Callable[[], None]) -> None:
     """Take up changes. One worker writes the index; the lock passes on when it ends or dies."""
-    held.settings.index.mkdir(parents=True, exist_ok=True)  # where the index is kept elsewhere
     with (
-        (held.settings.index / "writer.lock").open("w") as lock,
+        contextlib.closing(IndexTurn(held)) as turn,
         contextlib.closing(Watch(held.database, listens=True)) as watch,
     ):
-        follower = Follower(held, watch, lock.fileno(), keep)
+        follower = Follower(held, watch, turn, keep)
         while not end.is_set():
             try:
                 follower.wait(end)
                 follower.look()
             except Exception:
                 log.exception("The index could not take up a change; it will be tried again.")
-        follower.leave()
 
 
 @dataclass
 class Follower:
     held: Held
     watch: Watch
-    lock: int
+    turn: IndexTurn
     keep: Callable[[], None]
     looks: int = 0
     has_turn: bool = False
     read: object = None  # the state of the database up to which the index is known to be current
     beat: int = 0  # how far the primary was at the last one
-    writing: Duty = field(init=False)  # the index that all nodes search
-
-    def __post_init__(self) -> None:
-        self.writing = self.held.database.duty("index")
 
     def wait(self, end: threading.Event) -> None:
         if self.has_turn:
@@ -73,7 +66,7 @@ class Follower:
 
     def look(self) -> None:
         self.looks += 1
-        if locking.has(self.lock):
+        if self.turn.is_of_this_process():
             self._begin_keeping()
             self._take_up()
             self._keep_up()
@@ -81,20 +74,16 @@ class Follower:
         if self.held.engine.refresh():
             self.read = None  # another index may have read less
 
-    def leave(self) -> None:
-        self.writing.close()
-
     def _begin_keeping(self) -> None:
         if not self.has_turn:
-            self.has_turn = True
             self.keep()
+            self.has_turn = True
 
     def _take_up(self) -> None:
         state = self.watch.state()
         if state == self.read and self.looks % LOOKS_BETWEEN_READINGS:
             return
-        # One index for all nodes is written by one of them.
-        if self.held.settings.search == "embedded" or self.writing.is_mine():
+        if self.turn.is_mine():
             follow_changes(self.held.database, self.held.engine)
         self.read = state
 

@@ -1,5 +1,4 @@
 import json
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -17,6 +16,7 @@ from directory.domain.listings import Listing
 from directory.domain.vocabulary import Facet, Selection
 from directory.exchange import hsds_ids as ids
 from directory.exchange.hsds_taxonomies import taxonomy_id, term_id
+from directory.storage.database import sqlite
 from directory.storage.models import OldSlugRow, ProviderRow
 from tests.factories import PEORIA, Make, listing, program, said
 
@@ -139,7 +139,7 @@ def test_no_transaction_waits_for_a_slow_reader(app: Flask, make: Make, path: st
 
 def is_folded_back(path: Path) -> bool:
     """Whether all of the database's log could be written back, which an open reader prevents."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(sqlite.connect(path)) as connection:
         _, pages, written = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     return bool(pages == written)
 

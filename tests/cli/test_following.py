@@ -1,8 +1,8 @@
 """The index keeps up with the database, and asks it nothing while nobody writes."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event
 
 from directory import context
 from directory.cli.following import Follower
+from directory.cli.index_turn import IndexTurn
 from directory.context import Held
 from directory.domain.criteria import Criteria
 from directory.search.engine import EmbeddedEngine
@@ -26,11 +27,9 @@ def held(app: Flask) -> Held:
 
 
 @pytest.fixture
-def follower(held: Held, tmp_path: Path) -> Iterator[Follower]:
-    watch = Watch(held.database)
-    with (tmp_path / "writer.lock").open("w") as lock:
-        yield Follower(held, watch, lock.fileno(), lambda: None)
-    watch.close()
+def follower(held: Held) -> Iterator[Follower]:
+    with closing(Watch(held.database)) as watch, closing(IndexTurn(held)) as turn:
+        yield Follower(held, watch, turn, lambda: None)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A directory with one of each: listings, people of every role, a draft, a claim, an invitation."""
 
 import re
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -20,6 +19,7 @@ from directory.services import invite_member, submit_listing
 from directory.services.submit_listing import Sender
 from directory.storage import claims, listings, organizations
 from directory.storage.claims import Asked
+from directory.storage.database import sqlite
 from tests import people
 from tests.browser import sites
 from tests.factories import Make
@@ -100,10 +100,14 @@ def ask(  # as `open` of the client
 
 
 class Look:
-    """Tells whether anybody wrote to the database meanwhile."""
+    """Tells whether anybody wrote to the database meanwhile.
+
+    By the application's own SQLite: a second one in a process does not see the locks of the first,
+    and takes the log away from under it when it closes.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path)
+        self._connection = sqlite.connect(path)
         self._version = self._now()
 
     def found_no_change(self) -> bool:

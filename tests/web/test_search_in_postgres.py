@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from config import Settings
 from directory import context
@@ -16,6 +17,7 @@ from directory.services.follow_changes import follow_changes
 from directory.storage import outbox, rewriting, sources
 from tests import factories
 from tests.factories import Make, program, said
+from tests.spreadsheets import row, write_directory
 from tests.web.html import PageClient
 
 FOUND = "1 place in the whole country"
@@ -52,3 +54,16 @@ def test_pages_are_made_of_what_the_database_finds(
     with held.database.reading() as session:
         assert IndexExamination(held.engine, vocabulary, now()).fault(session) == ""
     assert not settings.index.exists()
+
+
+def test_what_a_command_imports_is_found_where_nothing_was_served_yet(
+    app: Flask, client: PageClient, tmp_path: Path
+) -> None:
+    path = tmp_path / "facilities.xlsx"
+    write_directory(path, [row()])
+
+    result = app.test_cli_runner().invoke(args=["import", str(path)])
+
+    assert result.exit_code == 0, result.output
+    assert "The index holds 1 sites." in result.stdout
+    assert client.page("/search").heading == FOUND
