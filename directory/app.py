@@ -1,6 +1,5 @@
 """The one place where settings, storage, search, pages and commands meet."""
 
-import os
 import sys
 
 from flask import Flask, request
@@ -118,9 +117,6 @@ FORMS = {
 }
 
 
-GIVING_WAY = 5  # of the 19 steps in which a process can stand back
-
-
 def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env()
     app = Flask(
@@ -149,13 +145,6 @@ def _answer_error(error: HTTPException) -> ResponseReturnValue:
     """Programs read problem documents, people read pages."""
     answer = problems.answer if problems.are_spoken(request.path) else errors.show
     return answer(error)
-
-
-def called() -> None:
-    """Run the `directory` command as it is called at a shell, where it gives way to the server."""
-    if sys.argv[1:2] != ["serve"]:
-        os.nice(GIVING_WAY)
-    main()
 
 
 def main() -> None:

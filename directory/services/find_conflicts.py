@@ -4,7 +4,7 @@ What a person said stands; an import changes nothing of it. Both are kept, and s
 to the provider and to editors.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -57,25 +57,35 @@ class Conflicts:
 
 
 def of_listing(session: Session, listing: Listing) -> Conflicts:
-    kept = records.kept_of(session, [listing.id]).get(listing.id, [])
+    return _compared_with(session, listing, records.kept_of(session, [listing.id])[listing.id])
+
+
+def waiting(
+    session: Session, most: int | None = None, among: Collection[int] | None = None
+) -> list[Conflicts]:
+    """The listings of which a person and a list say different things, for editors to look at.
+
+    `among`: these alone; None: all.
+    """
+    return list(islice(_waiting(session, among), most))
+
+
+def _waiting(session: Session, among: Collection[int] | None) -> Iterator[Conflicts]:
+    ids = disputed.candidates(session, among)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        kept = records.kept_of(session, some)
+        for listing in listings.by_ids(session, some):
+            if conflicts := _compared_with(session, listing, kept[listing.id]):
+                yield conflicts
+
+
+def _compared_with(session: Session, listing: Listing, kept: list[Kept]) -> Conflicts:
     return Conflicts(
         listing=listing,
         fields=tuple(_fields(session, listing, kept)) if kept else (),
         facts=tuple(_facts(listing)),
     )
-
-
-def waiting(session: Session, most: int | None = None) -> list[Conflicts]:
-    """The listings of which a person and a list say different things, for editors to look at."""
-    return list(islice(_waiting(session), most))
-
-
-def _waiting(session: Session) -> Iterator[Conflicts]:
-    ids = disputed.candidates(session)
-    for start in range(0, len(ids), AT_ONCE):
-        for listing in listings.by_ids(session, ids[start : start + AT_ONCE]):
-            if conflicts := of_listing(session, listing):
-                yield conflicts
 
 
 def _fields(session: Session, listing: Listing, kept: list[Kept]) -> Iterator[FieldConflict]:

@@ -1,5 +1,6 @@
 """Where persons and lists say different things, kept up to date by what changed since."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 from directory.domain import moments
 from directory.services import find_conflicts
 from directory.services.find_conflicts import Conflicts, FactConflict, FieldConflict
-from directory.storage import listings, outbox, rulings
+from directory.storage import outbox, rulings
 from directory.storage.rulings import Ruling
 
 KEPT_FOR = timedelta(hours=1)  # less than changes stay in the outbox
@@ -25,8 +26,7 @@ class ConflictWatch:
         """By listing, whether or not an editor settled them."""
         latest, at = outbox.latest(session), moments.now()
         if self._is_old(at) or latest < self._read_up_to:
-            every = find_conflicts.waiting(session)
-            self._found = {each.listing.id: each for each in every}
+            self._found = _by_listing(find_conflicts.waiting(session))
         elif latest > self._read_up_to:
             self._found = self._renewed(session)
         self._read_up_to, self._read_at = latest, at
@@ -42,12 +42,15 @@ class ConflictWatch:
     def _renewed(self, session: Session) -> dict[int, Conflicts]:
         changed = {id_ for _, id_ in outbox.after(session, self._read_up_to)}
         found = {id_: each for id_, each in self._found.items() if id_ not in changed}
-        for start in range(0, len(changed), find_conflicts.AT_ONCE):
-            ids = sorted(changed)[start : start + find_conflicts.AT_ONCE]
-            for listing in listings.by_ids(session, ids):
-                if conflicts := find_conflicts.of_listing(session, listing):
-                    found[listing.id] = conflicts
+        ids = sorted(changed)
+        for start in range(0, len(ids), find_conflicts.AT_ONCE):
+            some = ids[start : start + find_conflicts.AT_ONCE]
+            found |= _by_listing(find_conflicts.waiting(session, among=some))
         return found
+
+
+def _by_listing(found: Iterable[Conflicts]) -> dict[int, Conflicts]:
+    return {each.listing.id: each for each in found}
 
 
 def still_open(session: Session, found: dict[int, Conflicts]) -> dict[int, Conflicts]:

@@ -57,8 +57,11 @@ def kept_private(session: Session, provider_ids: Collection[int]) -> set[int]:
     return {id_ for id_, became in last.items() if became.startswith(said.WITHHELD)}
 
 
-def candidates(session: Session) -> list[int]:
-    """Listings with a record of a list, of which a person said something or a field changed."""
+def candidates(session: Session, among: Collection[int] | None = None) -> list[int]:
+    """Listings with a record of a list, of which a person said something or a field changed.
+
+    `among`: these alone; None: all.
+    """
     listed = select(RecordRow.provider_id)
     told = select(HistoryRow.provider_id).where(
         or_(HistoryRow.about.in_(FIELDS), HistoryRow.source_id.in_(_persons()))
@@ -69,6 +72,10 @@ def candidates(session: Session) -> list[int]:
         .join(ProgramFactRow, ProgramFactRow.program_id == ProgramRow.id)
         .where(ProgramFactRow.source_id.in_(_persons()))
     )
+    if among is not None:
+        told = told.where(HistoryRow.provider_id.in_(among))
+        site = site.where(ProviderFactRow.provider_id.in_(among))
+        program = program.where(ProgramRow.provider_id.in_(among))
     spoken = union(told, site, program).subquery()
     query = select(spoken.c[0]).where(spoken.c[0].in_(listed)).order_by(spoken.c[0])
     return list(session.scalars(query))

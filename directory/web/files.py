@@ -32,6 +32,9 @@ class Files(WhiteNoise):
         self._paths[url] = path
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            refused: Iterable[bytes] = self.application(environ, start_response)  # with a page
+            return refused
         asked = environ.get("QUERY_STRING")
         path = self._paths.get(environ.get("PATH_INFO", "")) if asked else None
         if path and self._digest(path) == asked:

@@ -1,9 +1,10 @@
 """The guide: what kinds of care there are, how to pay, what to do in a crisis, in two languages."""
 
 from datetime import date
+from typing import cast
 
 from babel import dates
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, current_app, render_template, url_for
 from flask.blueprints import BlueprintSetupState
 
 from directory import context
@@ -14,6 +15,7 @@ from directory.web import formats, languages
 
 bp = Blueprint("guide", __name__, url_prefix="/guide")
 
+BANNER = "directory.demonstration"
 # Pages that explain each term of a facet, under an anchor named as the term is.
 EXPLAINING = {Facet.CARE: "levels", Facet.THERAPY: "therapies", Facet.MEDICATION: "medications"}
 
@@ -73,4 +75,14 @@ def dated(written: str) -> str:
 @bp.app_context_processor
 def banner() -> dict[str, object]:
     """Every page says whether made-up listings are loaded; asked only where a page shows it."""
-    return {"any_demonstration": lambda: cards.any_demonstration(context.session())}
+    return {"any_demonstration": _any_demonstration}
+
+
+def _any_demonstration() -> bool:
+    """Read once for each edition of the index: it costs a twentieth of a page."""
+    edition = context.engine().edition
+    known = current_app.extensions.get(BANNER)
+    if known is None or known[0] != edition:
+        known = (edition, cards.any_demonstration(context.session()))
+        current_app.extensions[BANNER] = known
+    return cast(bool, known[1])

@@ -19,7 +19,7 @@ from directory.services.prepare_directory import prepare_directory
 from directory.storage.database import Database
 from tests import serving
 
-COMMAND = (sys.executable, "-c", "from directory.app import called; called()")
+COMMAND = (sys.executable, "-c", "from directory.called import called; called()")
 PATIENCE = 60  # seconds
 Process = subprocess.Popen[bytes]
 

@@ -50,3 +50,11 @@ def test_a_file_is_sent_as_small_as_the_browser_can_read_it(
     ]
     assert len(brotli.data) < len(gzip.data) < len(plain.data) / 2
     assert {each.headers["Cache-Control"] for each in (plain, gzip, brotli)} == {FOR_GOOD}
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH", "FOO"])
+def test_who_would_change_a_file_is_told_on_a_page(visitor: PageClient, method: str) -> None:
+    answer = visitor.open("/static/site.css", method=method)
+
+    assert (answer.status_code, answer.mimetype) == (405, "text/html")
+    assert "GET" in answer.headers["Allow"]
