@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-GIVING_WAY = 5  # of the 19 steps in which a process can stand back
+GIVING_WAY = 10  # of the 19 steps in which a process can stand back
 
 
 def called() -> None:
