@@ -62,8 +62,14 @@ def draft_of(session: Session, provider_id: int, account_id: int) -> Revision | 
     return max(drafts, key=lambda one: one.id, default=None)
 
 
-def of_address(session: Session, email: str) -> list[Revision]:
-    return sorted(_read(session, RevisionRow.email == email), key=lambda one: -one.id)
+def of_address(
+    session: Session, email: str, statuses: Collection[RevisionStatus], most: int
+) -> list[Revision]:
+    """The latest first."""
+    ended = RevisionRow.status.in_([each.value for each in statuses])
+    mine = select(RevisionRow.id).where(RevisionRow.email == email, ended)
+    latest = session.scalars(mine.order_by(RevisionRow.id.desc()).limit(most)).all()
+    return sorted(_read(session, RevisionRow.id.in_(latest)), key=lambda one: -one.id)
 
 
 def with_status(session: Session, statuses: Collection[RevisionStatus]) -> list[Revision]:

@@ -134,11 +134,11 @@ def _told(changed: list[Difference] | tuple[Difference, ...]) -> list[tuple[str,
 
 def _sender(revision: Revision) -> SentBy:
     session = context.session()
-    sent = revisions.of_address(session, revision.email) if revision.email else []
-    decided = [one for one in sent if one.status in DECIDED and one.id != revision.id]
+    asked = (session, revision.email, DECIDED, EARLIER + 1)
+    decided = revisions.of_address(*asked) if revision.email else []
     return SentBy(
         email=revision.email,
         has_account=revision.account_id is not None,
         organization=organizations.by_id(session, revision.organization_id or 0),
-        earlier=tuple(decided[:EARLIER]),
+        earlier=tuple(one for one in decided if one.id != revision.id)[:EARLIER],
     )
