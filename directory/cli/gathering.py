@@ -52,7 +52,7 @@ class GatheringWorker(ThreadWorker):
         self._held = 0  # bytes
         self._stopped: float | None = None
         self._is_withdrawn = False
-        self._busy = 0  # threads of those who only read, or requests for which there was none
+        self._busy = 0  # requests of those who only read
 
     def withdraw(self) -> None:
         """Leave new visitors to the other workers, from now on. Any thread may call it."""
@@ -63,9 +63,13 @@ class GatheringWorker(ThreadWorker):
         return Desks(self.cfg.threads)
 
     def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001 - gunicorn's own
-        """While all threads are busy, whoever comes is left to a worker that has one."""
-        is_free = self._busy < self.cfg.threads and not self._is_withdrawn
-        super().set_accept_enabled(enabled and is_free)
+        """While somebody is answered, whoever comes is left to a worker that is free.
+
+        Gunicorn asks again after at most a second; by then who took long may be no hindrance.
+        """
+        waited_for = self._busy - self.tpool.readers_taking_long()
+        is_free = waited_for < 1 and self._busy < self.cfg.threads
+        super().set_accept_enabled(enabled and is_free and not self._is_withdrawn)
 
     def handle_exit(self, sig: int, frame: object) -> None:
         if self.alive:
