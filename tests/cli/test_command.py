@@ -1,7 +1,9 @@
 """The command as an operator runs it: in a process of its own, where it is its end that counts."""
 
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copyfile
@@ -9,6 +11,7 @@ from shutil import copyfile
 import pytest
 
 from directory.app import main
+from directory.called import GIVING_WAY
 
 Ended = Callable[..., object]
 DIRECTORY = Path(sys.executable).with_name("directory")
@@ -98,3 +101,22 @@ def test_help_lists_the_commands(tmp_path: Path) -> None:
 
     for command in ("init", "import", "demo", "serve", "reindex"):
         assert f"  {command} " in result.stdout
+
+
+def test_a_command_that_a_timer_begins_stands_back_behind_the_site_that_is_served(
+    tmp_path: Path,
+) -> None:
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    with subprocess.Popen(
+        [DIRECTORY, "init"],
+        env={"DIRECTORY_INSTANCE": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        session = Path(f"/proc/{process.pid}/autogroup")  # where Linux has any
+        until = time.monotonic() + 30
+        while os.getpriority(os.PRIO_PROCESS, process.pid) < min(own + GIVING_WAY, 19):
+            assert time.monotonic() < until, "it should stand back as soon as it begins"
+        while session.exists() and not session.read_text().endswith(f"nice {GIVING_WAY}\n"):
+            assert time.monotonic() < until, session.read_text()
+        process.kill()
