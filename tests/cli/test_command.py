@@ -113,10 +113,13 @@ def test_a_command_that_a_timer_begins_stands_back_behind_the_site_that_is_serve
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     ) as process:
-        session = Path(f"/proc/{process.pid}/autogroup")  # where Linux has any
+        session = Path(f"/proc/{process.pid}/autogroup")
         until = time.monotonic() + 30
         while os.getpriority(os.PRIO_PROCESS, process.pid) < min(own + GIVING_WAY, 19):
             assert time.monotonic() < until, "it should stand back as soon as it begins"
-        while session.exists() and not session.read_text().endswith(f"nice {GIVING_WAY}\n"):
-            assert time.monotonic() < until, session.read_text()
+        # Where the kernel shares its time among sessions: not within a container's own share.
+        while session.exists() and (told := session.read_text().strip()):
+            if told.endswith(f"nice {GIVING_WAY}"):
+                break
+            assert time.monotonic() < until, told
         process.kill()
