@@ -48,6 +48,14 @@ def programs() -> Path | None:
     return whole[-1] if whole else None
 
 
+def somebody() -> dict[str, Any]:
+    """Who runs a server that refuses to be run by root: whoever we are, else nobody."""
+    if os.geteuid():
+        return {}
+    user = pwd.getpwnam("nobody")
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as made:
         return int(made.getsockname()[1])
@@ -108,10 +116,6 @@ class Server:
 
     def run(self, program: str, *arguments: object) -> None:
         """As somebody without rights, since the server refuses to be run by root."""
-        nobody: dict[str, Any] = {}
-        if os.geteuid() == 0:
-            user = pwd.getpwnam("nobody")
-            nobody = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         subprocess.run(
             [self.bin / program, *map(str, arguments)],
             check=True,
@@ -120,7 +124,7 @@ class Server:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            **nobody,
+            **somebody(),
         )
 
 
@@ -131,9 +135,8 @@ class Servers:
         self._bin = bin
         self._settings = settings
         self._folder = Path(tempfile.mkdtemp(prefix="directory-postgres-"))
-        if os.geteuid() == 0:
-            user = pwd.getpwnam("nobody")
-            os.chown(self._folder, user.pw_uid, user.pw_gid)
+        if who := somebody():
+            os.chown(self._folder, who["user"], who["group"])
         self._guard = subprocess.Popen(
             [sys.executable, str(GUARD), str(self._folder)],
             stdin=subprocess.PIPE,

@@ -17,7 +17,7 @@ from directory.search.headings import Headings
 from directory.search.hits import Hits, Spread
 from directory.search.text import generations, highlight
 from directory.search.text.documents import Wording
-from directory.search.text.errors import IndexDamagedError
+from directory.search.text.errors import IndexBusyError, IndexDamagedError
 from directory.search.text.spelling import Speller
 
 log = logging.getLogger(__name__)
@@ -133,7 +133,7 @@ class EmbeddedEngine:
             with generations.building(self._folder) as folder:
                 count = generation.build(folder, self._headings, self._told(listings))
                 position.write(folder, read_up_to)
-            self._take_up()
+            self._take_up(self._generation)
         return count
 
     def update(
@@ -144,11 +144,13 @@ class EmbeddedEngine:
             if read_up_to is not None:
                 # Where another process has swapped in a newer one, that one has to read it itself.
                 position.write(self._generation.folder, read_up_to)
+            if self._generation.is_worn:
+                self._renew()
 
     def refresh(self) -> bool:
         with self._changing:
             if generations.current(self._folder) != self._generation.folder:
-                self._take_up_or_mark()
+                self._take_up_or_mark(self._generation)
                 return True
             later = self._generation.later()
             self._generation = later or self._generation
@@ -158,10 +160,10 @@ class EmbeddedEngine:
         columns = self._generation.moment.columns
         return [id_ for id_ in provider_ids if columns.row(id_) is None]
 
-    def _take_up_or_mark(self) -> None:
+    def _take_up_or_mark(self, earlier: Generation | None = None) -> None:
         """Open the current index, or an empty one that says it wants to be rebuilt."""
         try:
-            self._take_up()
+            self._take_up(earlier)
         except IndexDamagedError as error:
             is_new = not any(self._folder.glob("generation-*"))
             log.log(logging.INFO if is_new else logging.WARNING, "%s It will be rebuilt.", error)
@@ -170,11 +172,25 @@ class EmbeddedEngine:
                 (folder / PLACEHOLDER).touch()
             self._take_up()
 
-    def _take_up(self) -> None:
+    def _renew(self) -> None:
+        """Begin with an empty journal. Where that fails it goes on with a long one."""
+        worn = self._generation.folder
+        try:
+            with generations.building(self._folder, patience=0) as folder:
+                if generations.current(self._folder) != worn:
+                    raise IndexBusyError("Another process has built an index.")
+                self._generation.renew(folder)
+                position.write(folder, position.read(self._folder))
+        except (IndexBusyError, OSError) as error:
+            log.warning("The index could not be written anew: %s", error)
+            return
+        self._take_up(self._generation)
+
+    def _take_up(self, earlier: Generation | None = None) -> None:
         current = generations.current(self._folder)
         if current is None:
             raise IndexDamagedError(f"There is no search index in {self._folder}.")
-        self._generation = Generation.open(current, self._headings, self._speller)
+        self._generation = Generation.open(current, self._headings, self._speller, earlier)
 
     def _told(self, listings: Iterable[Listing]) -> Iterator[generation.Told]:
         for listing in listings:

@@ -19,6 +19,7 @@ from directory.search.text.spelling import Speller
 Told = tuple[SiteFacts, Document]
 
 _TEXT, _COLUMNS = "text", "columns"
+BORNE, SHARE = 1 << 20, 16  # bytes of changes that stay, or such a part of what they change
 
 
 def build(folder: Path, headings: Headings, told: Iterable[Told]) -> int:
@@ -46,16 +47,19 @@ class Generation:
     read: int  # bytes of the journal that the moment holds
 
     @classmethod
-    def open(cls, folder: Path, headings: Headings, speller: Speller) -> Self:
+    def open(
+        cls, folder: Path, headings: Headings, speller: Speller, earlier: "Generation | None"
+    ) -> Self:
         """Map it into memory, warm. Raises IndexDamagedError where it cannot be used."""
         columns = shelf.load(folder / _COLUMNS, headings.digest)
         shelf.warm(columns)
         changes, read = journal.read(folder, 0)
         if changes:
             columns = patching.patched(columns, journal.merged(changes))
-        text = TextIndex(folder / _TEXT)
-        words = text.snapshot(columns.rows, len(columns.ids))
-        words.warm()
+        text = earlier.text.moved(folder / _TEXT) if earlier else TextIndex(folder / _TEXT)
+        asked = earlier.words if earlier else None
+        words = text.snapshot(columns.rows, len(columns.ids), asked)
+        words.warm(asked)
         return cls(folder, text, Moment(columns, headings, speller, words), words, read)
 
     def changed(self, told: Sequence[Told], gone: Sequence[int]) -> Self:
@@ -79,3 +83,17 @@ class Generation:
         words = self.text.snapshot(columns.rows, len(columns.ids), self.words)
         moment = replace(self.moment, columns=columns, text=words)
         return replace(self, moment=moment, words=words, read=read)
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether so much changed that whoever opens it would notice, and each holds much of it."""
+        return self.read > max(BORNE, shelf.size(self.folder / _COLUMNS) // SHARE)
+
+    def renew(self, folder: Path) -> None:
+        """Write it into an empty folder as it is now, without the changes that led to it."""
+        columns = self.moment.columns
+        weeks, schedules = columns.weeks.each_once(columns.schedules)
+        columns = replace(columns, weeks=weeks, schedules=schedules)
+        (folder / _COLUMNS).mkdir()
+        shelf.save(columns, folder / _COLUMNS, self.moment.headings.digest)
+        self.text.share(folder / _TEXT)

@@ -50,7 +50,7 @@ class Weeks:
         )
 
     def adding(self, schedule: Schedule) -> tuple["Weeks", int]:
-        """Hold one more, at the end; return its number too."""
+        """Hold one more, at the end, known or not; return its number too."""
         if not schedule:
             return self, 0
         spans = [span for track in schedule for span in track]
@@ -61,7 +61,19 @@ class Weeks:
             np.concatenate([self.track_starts, tracks]),
             np.concatenate([self.schedule_starts, [len(self.track_starts) - 1 + len(schedule)]]),
         )
-        return longer, len(self.schedule_starts) - 1
+        return longer, len(self)
+
+    def __len__(self) -> int:
+        return len(self.schedule_starts) - 1
+
+    def each_once(self, held: Numbers) -> tuple["Weeks", Numbers]:
+        """Hold only the schedules with these numbers, each once; return their new numbers too."""
+        told = self.schedules()
+        numbers = {NONE: 0}
+        anew = np.zeros(len(told), np.int32)
+        for number in np.unique(held).tolist():
+            anew[number] = numbers.setdefault(told[number], len(numbers))
+        return Weeks.of(numbers), anew[held]
 
     def schedules(self) -> list[Schedule]:
         """Every schedule as it was given."""

@@ -1,14 +1,21 @@
 """After any changes, the index answers as one built anew from what is so now."""
 
+from datetime import time
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
+from directory.domain.schedule import Session
 from directory.domain.vocabulary import Vocabulary
-from directory.search import answering, layout
+from directory.search import answering, generation, journal, layout, patching, sites
 from directory.search.engine import EmbeddedEngine
+from directory.search.gathering import Gathered
+from directory.search.headings import Headings
+from directory.search.journal import Change
+from directory.search.text import generations
 from tests.search import asking
 from tests.search.listings import TODAY, listing, program, varied
 from tests.search.reference import Reference
@@ -30,17 +37,74 @@ def test_changes_leave_what_a_new_index_would_hold(
 
     for step in range(4):
         change(engine, now, random, vocabulary, step)
-    neighbour.refresh()
-    late = EmbeddedEngine.open(tmp_path / "index", vocabulary)
+    agree(engine, neighbour, Reference(now, vocabulary, lambda _: None, TODAY), random)
 
+
+def test_after_many_changes_the_index_is_written_anew_as_it_is_then(
+    engine: EmbeddedEngine, tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    engine.rebuild(varied(vocabulary, 60, seed=0))
+    built = current(tmp_path)
+    neighbour = EmbeddedEngine.open(tmp_path / "index", vocabulary)
+
+    seed = 0
+    while current(tmp_path) == built:
+        seed += 1
+        engine.update(varied(vocabulary, 200, seed=seed), [], read_up_to=seed)
+    engine.update([listing(1, program(1))], [2], read_up_to=seed + 1)
+
+    now = {one.id: one for one in varied(vocabulary, 200, seed=seed)} | {1: listing(1, program(1))}
+    del now[2]
     reference = Reference(now, vocabulary, lambda _: None, TODAY)
+    agree(engine, neighbour, reference, Random(1))
+    assert neighbour.read_up_to == seed + 1
+    assert (current(tmp_path) / journal.NAME).stat().st_size < 2000 < generation.BORNE
+
+
+def test_who_writes_an_index_anew_leaves_one_that_came_meanwhile(
+    engine: EmbeddedEngine, tmp_path: Path, vocabulary: Vocabulary, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine.rebuild([])
+    EmbeddedEngine.open(tmp_path / "index", vocabulary).rebuild([listing(900)])
+    theirs = current(tmp_path)
+
+    while "Another process has built an index." not in caplog.text:
+        engine.update(varied(vocabulary, 200, seed=1), [])
+
+    assert current(tmp_path) == theirs
+    assert engine.refresh()
+    assert found(engine) == [900]
+
+
+def agree(
+    engine: EmbeddedEngine, neighbour: EmbeddedEngine, reference: Reference, random: Random
+) -> None:
+    """Who changed it, who takes it up and who opens it late find the same, and what they should."""
+    neighbour.refresh()
+    late = EmbeddedEngine.open(engine._folder, reference.vocabulary)
     for _ in range(20):
-        criteria = asking.criteria(random, vocabulary, text=False)
-        hits = engine.search(criteria, today=TODAY, per_page=200)
+        criteria = asking.criteria(random, reference.vocabulary, text=False)
+        hits = engine.search(criteria, today=TODAY, per_page=300)
         assert [hit.provider_id for hit in hits.hits] == reference.order(criteria)
         assert hits.facets == reference.counts(criteria)
-        assert neighbour.search(criteria, today=TODAY, per_page=200) == hits
-        assert late.search(criteria, today=TODAY, per_page=200) == hits
+        assert neighbour.search(criteria, today=TODAY, per_page=300) == hits
+        assert late.search(criteria, today=TODAY, per_page=300) == hits
+    words = Criteria(text="evening garden")
+    found = engine.search(words, today=TODAY)
+    assert neighbour.search(words, today=TODAY) == late.search(words, today=TODAY) == found
+
+
+def test_weekly_hours_that_nobody_has_any_more_are_let_go(vocabulary: Vocabulary) -> None:
+    headings = Headings.of(vocabulary)
+    columns = layout.columns(Gathered(), len(headings.selections))
+    room = len(columns.schedules)
+
+    for session in [Session("", 1, time(8, number), time(9, 50)) for number in range(40)]:
+        met = program(1, sessions=(session,))
+        told = tuple(sites.of(listing(each, met), headings) for each in range(1, 200))
+        columns = patching.patched(columns, Change(told, ()))
+        assert len(columns.weeks) <= 2 * room + 199
+        assert columns.weeks.fitting([session.span])[columns.schedules].sum() == 199
 
 
 def change(
@@ -124,3 +188,9 @@ def test_a_search_that_began_before_a_change_does_not_see_it(
 def found(engine: EmbeddedEngine) -> list[int]:
     hits = engine.search(asking.EVERYTHING, today=TODAY, per_page=100)
     return [hit.provider_id for hit in hits.hits]
+
+
+def current(tmp_path: Path) -> Path:
+    folder = generations.current(tmp_path / "index")
+    assert folder is not None
+    return folder

@@ -88,7 +88,10 @@ class Done:
 
 @dataclass(frozen=True)
 class Crowd:
-    """`drafts` can be sent in, `pending` waits for a decision; `editor` is a cookie."""
+    """`drafts` can be sent in, `pending` waits for a decision; `editor` is a cookie.
+
+    `kind`: of what waits, as addresses have it.
+    """
 
     port: int
     secret_key: str
@@ -97,6 +100,7 @@ class Crowd:
     editor: str
     first: int  # so that no address is that of somebody in another crowd
     pause: float = 0.0
+    kind: str = "submission"
     done: Done = field(default_factory=Done)
 
     @contextlib.contextmanager
@@ -155,7 +159,7 @@ class Crowd:
 
     def _decide(self, revision: int) -> None:
         browser = Browser(self.port, "127.0.0.1", self.editor)
-        page = f"/review/submission/{revision}"
+        page = f"/review/{self.kind}/{revision}"
         if self._told("accept", browser.send(page, f"{page}/accept", all="1")) is not None:
             self.done.accepted.append(revision)
 

@@ -8,8 +8,11 @@ from config import Settings
 from directory import context
 from directory.app import create_app
 from directory.domain import moments
+from directory.domain.people import Actor
+from directory.domain.review import Kind
 from directory.exchange import own_csv_writing
 from directory.services import submit_listing
+from directory.services.edit_listing import Keeper
 from directory.services.load_demonstration import load_demonstration
 from directory.services.rebuild_index import rebuild_index
 from directory.services.submit_listing import Sender
@@ -37,22 +40,43 @@ def furnish(house: House, listings: int) -> None:
         held.database.close()
 
 
-def crowd(house: House, first: int, much: int, pause: float = 0.0) -> Crowd:
-    """So many drafts and so many submissions that wait."""
+def crowd(
+    house: House, first: int, much: int, pause: float = 0.0, kind: Kind = Kind.SUBMISSION
+) -> Crowd:
+    """So many drafts, and as many new listings or changes of listings that wait."""
     app = create_app(Settings.from_env(house.environment))
     with app.app_context():
         desk, editor = office(), people.row(app, EDITOR)
-        sender = Sender(email=EDITOR, language="en", account_id=editor.id)
-        begun = [_draft(first + number) for number in range(2 * much)]
-        pending = []
-        with desk.database.writing() as session:
-            for secret in begun[much:]:
-                sent = submit_listing.send_in(session, secret, sender, "", desk.post)
-                pending.append(sent.id)
+        drafts = [_draft(first + number) for number in range(much)]
+        made = _changes if kind is Kind.CHANGE else _submissions
+        pending = made(editor.id, first + much, much)
         cookie = f"{app.config['SESSION_COOKIE_NAME']}={furnishing.cookie(app, 'editor')}"
         desk.database.close()
     key = str(app.config["SECRET_KEY"])
-    return Crowd(house.port, key, begun[:much], pending, cookie, first, pause)
+    return Crowd(house.port, key, drafts, pending, cookie, first, pause, kind.value)
+
+
+def _submissions(account: int, first: int, much: int) -> list[int]:
+    sender = Sender(email=EDITOR, language="en", account_id=account)
+    begun = [_draft(first + number) for number in range(much)]
+    desk = office()
+    with desk.database.writing() as session:
+        sent = [submit_listing.send_in(session, each, sender, "", desk.post) for each in begun]
+    return [each.id for each in sent]
+
+
+def _changes(account: int, first: int, much: int) -> list[int]:
+    """Another name for one listing after the other; there are as many."""
+    desk = office()
+    keeper = Keeper(
+        actor=Actor(EDITOR, account),
+        account_id=account,
+        email=EDITOR,
+        language="en",
+        organization_id=None,
+        trusted=False,
+    )
+    return [desk.proposed(keeper, id_, name=f"Lamp {first + id_}").id for id_ in range(1, much + 1)]
 
 
 def _draft(number: int) -> str:

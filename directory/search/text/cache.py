@@ -48,6 +48,12 @@ class Cache(Generic[K, V]):
         with self._lock:
             return list(islice(reversed(self._kept), most))
 
+    def forget(self, keys: Callable[[K], bool]) -> None:
+        """Let those go of which this is true."""
+        with self._lock:
+            for key in list(filter(keys, self._kept)):
+                self._size -= self._kept.pop(key).size
+
     def _keep(self, key: K, made: V) -> None:
         self._kept[key] = made
         self._size += made.size

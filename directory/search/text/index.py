@@ -76,8 +76,22 @@ class TextIndex:
         with errors.damage_named(f"{self._folder} cannot be read"):
             mark, living = _in_time(lambda: self._opened(TOC.read(self._storage, NAME)))
         places = earlier.places if earlier else PlaceBook(PLACES)
+        places.keep_only(segment for segment, _ in living)
         parts = [Part.placed(segment, deleted, pk_to_row) for segment, deleted in living]
         return Snapshot(mark, parts, rows, places)
+
+    def share(self, folder: Path) -> None:
+        """Name its files once more in another folder; nobody writes it meanwhile."""
+        folder.mkdir()
+        for path in self._folder.iterdir():
+            if path.is_file() and path.name != f"{NAME}_WRITELOCK":
+                (folder / path.name).hardlink_to(path)
+
+    def moved(self, folder: Path) -> Self:
+        """The index in another folder; segments that it shares with this one stay open."""
+        other = type(self)(folder, self._patience)
+        other._segments = self._segments
+        return other
 
     def _opened(self, toc: TOC) -> tuple[int, list[Living]]:
         living = [(self._segment(each), segments.deleted(each)) for each in toc.segments]

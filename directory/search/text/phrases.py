@@ -4,7 +4,7 @@ Every place of a segment's field has a number: the first place of its document, 
 phrase is where the places of its words, each moved back by its distance, meet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,10 @@ class PlaceBook:
     def __init__(self, limit: int) -> None:
         """`limit`: bytes to keep."""
         self._cache: Cache[tuple[str, str, bytes], Places] = Cache(limit)
+
+    def keep_only(self, segments: Iterable[Segment]) -> None:
+        living = {segment.id for segment in segments}
+        self._cache.forget(lambda key: key[0] not in living)
 
     def documents(self, segment: Segment, field: str, words: Sequence[bytes]) -> NDArray[np.uint32]:
         """The documents of the segment, deleted ones too, whose field holds the words in a row."""

@@ -35,7 +35,8 @@ class Snapshot:
 
     def warm(self, earlier: "Snapshot | None" = None) -> None:
         """Score ahead what the earlier snapshot was asked last, or else the commonest words."""
-        for leaf in earlier._cache.recent(WARM) if earlier else self._commonest():
+        asked = earlier._cache.recent(WARM) if earlier else []
+        for leaf in asked or self._commonest():
             if self._cache.half_full:
                 break
             self.scored(leaf)
