@@ -125,7 +125,13 @@ def session() -> Session:
 
 
 def writing() -> AbstractContextManager[Session]:
-    """A session whose transaction holds the write lock; the use case commits it."""
+    """A session whose transaction holds the write lock; the use case commits it.
+
+    What was read is let go before: a replica may not take up what others write as long as a
+    transaction on it goes on, and they may wait for the replica, and we for them.
+    """
+    if "session" in g:
+        session().commit()  # what it has read stays in the hands of who asked for it
     return held().database.writing()
 
 
