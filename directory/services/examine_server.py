@@ -36,9 +36,10 @@ class ServerExamination:
         if not self.database.read_urls:
             return
         with one_moment(self.database) as session:
+            primary = servers.facts(session.connection())
             position = servers.position(session.connection())
         for url in self.database.read_urls:
-            yield Finding("replica", _lag(url, position))
+            yield Finding("replica", _fault(url, primary, position))
 
 
 def _told(facts: Server) -> str:
@@ -51,12 +52,13 @@ def _told(facts: Server) -> str:
     return f"{facts.version}; {follows}; {waits}"
 
 
-def _lag(url: str, position: str) -> str:
+def _fault(url: str, primary: Server, position: str) -> str:
     replica, where = Database(url), servers.address(url)
     try:
         with replica.reading() as session:
             connection = session.connection()
-            if not servers.facts(connection).is_replica:
+            facts = servers.facts(connection)
+            if not facts.is_replica:
                 return (
                     f"{where} is no replica: it may have been promoted, or be the primary itself. "
                     "Mend DIRECTORY_READ_DATABASE_URLS or DIRECTORY_DATABASE_URL."
@@ -66,9 +68,22 @@ def _lag(url: str, position: str) -> str:
         return f"{where} cannot be reached: {servers.said(error)}. Others are read from."
     finally:
         replica.close()
+    return _lag(where, missing) or _holding_up(where, primary, facts)
+
+
+def _lag(where: str, missing: int) -> str:
     if not missing:
         return ""
     return (
         f"{where} lacks {missing:,} bytes of what the primary wrote "
         f"{servers.SECONDS_TO_CATCH_UP:.0f} seconds ago: is it overloaded, or cut off?"
+    )
+
+
+def _holding_up(where: str, primary: Server, replica: Server) -> str:
+    if not primary.waits_to_apply or replica.tells_what_is_read == "on":
+        return ""
+    return (
+        f"{where} has hot_standby_feedback off: as long as a download is read there, "
+        "whoever writes may wait for half a minute. Turn it on."
     )

@@ -21,6 +21,8 @@ FACTS = """
         (SELECT datcollate FROM pg_database WHERE datname = current_database()) AS sorting,
         pg_is_in_recovery() AS is_replica,
         current_setting('synchronous_standby_names') AS waits_for,
+        current_setting('synchronous_commit') AS commits,
+        current_setting('hot_standby_feedback') AS tells_what_is_read,
         (SELECT count(*) FROM pg_stat_replication) AS replicas
 """
 BEHIND = "SELECT pg_wal_lsn_diff(CAST(:position AS pg_lsn), pg_last_wal_replay_lsn())"
@@ -34,7 +36,13 @@ class Server:
     sorting: str  # the language by whose rules
     is_replica: bool
     waits_for: str  # which replicas a commit waits for; empty: for none
+    commits: str  # how far those have to be: remote_apply, on, …
+    tells_what_is_read: str  # on: a replica lets the primary know
     replicas: int  # that read along now
+
+    @property
+    def waits_to_apply(self) -> bool:
+        return bool(self.waits_for) and self.commits == "remote_apply"
 
 
 def facts(connection: Connection) -> Server:

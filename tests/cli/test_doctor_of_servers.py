@@ -13,7 +13,7 @@ from directory.storage import keeping, servers
 from tests.cli.test_backups import said
 from tests.cli.test_doctor import ABOUT, doctor
 from tests.factories import listing
-from tests.postgres import Servers
+from tests.postgres import Server, Servers, wait_until
 
 NOWHERE = "postgresql+psycopg://app:geheim@127.0.0.2:9/directory"
 
@@ -63,6 +63,31 @@ def test_each_matter_is_looked_at_and_a_replica_that_lags_is_found(
     assert {about for about, words in sound.items() if words != "ok"} == {"PostgreSQL"}
     assert "1 replica follows; no change waits for a replica" in sound["PostgreSQL"]
     assert "of what the primary wrote" in lagging["replica"]
+
+
+def test_a_replica_that_lets_writers_wait_for_readers_is_found(
+    app: Flask, postgres_servers: Servers
+) -> None:
+    primary, replica = postgres_servers.primary, postgres_servers.replica
+
+    def set_up(server: Server, *settings: str) -> None:
+        for setting in settings:
+            server.told(f"ALTER SYSTEM {setting}")
+        server.told("SELECT pg_reload_conf()")
+
+    set_up(primary, "SET synchronous_standby_names = '*'", "SET synchronous_commit = remote_apply")
+    try:
+        wait_until(lambda: primary.asked("SHOW synchronous_commit") == "remote_apply")
+        waiting = told(app)["replica"]
+        set_up(replica, "SET hot_standby_feedback = on")
+        wait_until(lambda: replica.asked("SHOW hot_standby_feedback") == "on")
+        mended = told(app)["replica"]
+    finally:
+        set_up(primary, "RESET ALL")
+        set_up(replica, "RESET hot_standby_feedback")
+
+    assert "has hot_standby_feedback off" in waiting
+    assert mended == "ok"
 
 
 def test_a_server_that_does_not_answer_or_is_no_replica_is_found(settings: Settings) -> None:
