@@ -29,9 +29,7 @@ class Readers:
             with Session(self.primary, expire_on_commit=False) as session:
                 yield session
             return
-        # What asked how far it has come has begun a transaction, which the session shall end.
-        own = Session(server, expire_on_commit=False, join_transaction_mode="control_fully")
-        with server, own as session:
+        with server, Session(server, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:

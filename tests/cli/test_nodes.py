@@ -3,19 +3,24 @@
 import contextlib
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from directory.domain import moments
 from directory.storage import keeping
 from directory.storage.database import Database
 from tests import factories
+from tests import keeping as keepers
 from tests.cli.running import Running, running
 from tests.postgres import Servers
+from tests.torture.house import COMMAND
 from tests.torture.people import Browser
 
 SECRET = "the same on every node, and long enough"
@@ -25,6 +30,8 @@ UNTOLD = """
     SELECT (SELECT max(id) FROM outbox) - value::int FROM mark WHERE name = 'announced-up-to'
 """
 
+NEWEST = "SELECT max(id) FROM provider"
+ASKED = 10  # people; with what other tests add they fit on one page
 LACKING = "SELECT pg_last_wal_replay_lsn() < pg_last_wal_receive_lsn()"
 
 
@@ -34,10 +41,11 @@ class Nodes:
     b: Running
     database: Database
     servers: Servers
+    urls: tuple[str, str]
 
-    def add(self, name: str) -> None:
+    def add(self, name: str, **fields: object) -> None:
         with self.database.writing() as session:
-            keeping.add(session, [factories.listing(name)])
+            keeping.add(session, [factories.listing(name, **fields)])
             session.commit()
 
     def asked(self, statement: str) -> object:
@@ -77,7 +85,7 @@ def two(folder: Path, postgres_servers: Servers, postgres_prepared: str) -> Iter
         running(environment(folder / "a", urls)) as a,
         running(environment(folder / "b", urls)) as b,
     ):
-        yield Nodes(a, b, database, postgres_servers)
+        yield Nodes(a, b, database, postgres_servers, urls)
     postgres_servers.drop(name)
 
 
@@ -134,6 +142,31 @@ def test_news_are_told_by_another_node_when_one_is_killed(
 
         wait_until(lambda: nodes.asked(UNTOLD) == 0)
         assert nodes.asked("SELECT count(*) FROM publication WHERE slug LIKE 'after-%'") == 1
+
+
+def test_each_is_asked_once_though_the_clocks_of_two_nodes_strike_at_once(
+    nodes: Nodes, tmp_path: Path
+) -> None:
+    long_ago = moments.now().date() - timedelta(days=61)
+    for number in range(ASKED):
+        nodes.add(f"Asked {number}", confirmed_on=long_ago)
+        keeper = f"keeper{number}@harbor.example.org"
+        keepers.member(nodes.database, keeper, int(str(nodes.asked(NEWEST))))
+
+    reminding = [
+        subprocess.Popen(
+            [*COMMAND, "remind"],
+            env=environment(tmp_path / name, nodes.urls),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in "cd"
+    ]
+    said = [each.communicate()[0] for each in reminding]
+
+    assert nodes.asked("SELECT count(*) FROM mail") == ASKED, said
+    assert nodes.asked('SELECT count(DISTINCT "to") FROM mail') == ASKED
+    assert [each.returncode for each in reminding] == [0, 0]
 
 
 def shows(node: Running, name: str) -> bool:

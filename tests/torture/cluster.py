@@ -40,6 +40,8 @@ class Cluster:
         for setting in SYNCHRONOUS:
             self.primary.told(f"ALTER SYSTEM SET {setting}")
         self.primary.told("SELECT pg_reload_conf()")
+        self.replica.told("ALTER SYSTEM SET hot_standby_feedback = on")
+        self.replica.told("SELECT pg_reload_conf()")
         wait_until(lambda: self.primary.asked(IS_FOLLOWED))
 
     def kill_primary(self) -> None:
