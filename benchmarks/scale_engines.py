@@ -30,7 +30,8 @@ from directory.storage.database import Database
 JOBS = ("whole", "whole-online", "broad", "filters")
 PROCESSES = (1, 2, 4)
 PAGES = ("embedded on SQLite", "embedded on PostgreSQL", "postgres")
-ALONE = ("embedded", "postgres alone", "plain SQL")  # without what a page shows of each site
+FED = "embedded, fed by PostgreSQL"
+ALONE = ("embedded", FED, "postgres alone", "plain SQL")  # without what a page shows of each site
 HERE = Path(__file__).parent
 Asking = Callable[[Asked], int]  # returns how many sites there are
 
@@ -56,7 +57,9 @@ class Contestant:
 
     def _engine(self, database: Database, collection: Collection) -> IndexedEngine:
         if self.name.startswith("embedded"):
-            return EmbeddedEngine.open(self.stock.index, collection.vocabulary)
+            by_server = self.name in (FED, "embedded on PostgreSQL")
+            index = self.stock.index_there if by_server else self.stock.index
+            return EmbeddedEngine.open(index, collection.vocabulary)
         return PostgresEngine(database, collection.vocabulary)
 
 
@@ -112,6 +115,7 @@ def _timed(
 def _ratios(rows: Sequence[Row]) -> str:
     times = {(row.job, row.engine): row.p50_ms for row in rows}
     pairs = (
+        (FED, "embedded"),
         ("embedded on PostgreSQL", "embedded on SQLite"),
         ("postgres", "embedded on PostgreSQL"),
         ("postgres alone", "plain SQL"),

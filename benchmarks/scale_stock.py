@@ -32,6 +32,7 @@ class Stock:
     postgres: str
     plain: str  # as psycopg has addresses
     index: Path
+    index_there: Path  # the same, made of what PostgreSQL keeps
     flats: list[Flat] = field(default_factory=list, compare=False)
 
     @classmethod
@@ -47,6 +48,7 @@ class Stock:
                 postgres=server.url(servers.database()),
                 plain=server.url(servers.database()).replace("+psycopg", ""),
                 index=folder / "index",
+                index_there=folder / "index-there",
             )
             stock._fill(collection)
             for address in (stock.postgres, stock.plain):
@@ -64,12 +66,14 @@ class Stock:
             load_demonstration(here, collection.vocabulary, TODAY, count=self.size, seed=SEED)
         move_directory(here, self.postgres, _silent)
         there = Database(self.postgres)
-        for name, index in (
-            ("embedded", EmbeddedEngine.open(self.index, collection.vocabulary)),
-            ("postgres", PostgresEngine(there, collection.vocabulary)),
+        shutil.rmtree(self.index_there, ignore_errors=True)
+        for name, source, index in (
+            ("embedded", here, EmbeddedEngine.open(self.index, collection.vocabulary)),
+            ("from there", there, EmbeddedEngine.open(self.index_there, collection.vocabulary)),
+            ("postgres", here, PostgresEngine(there, collection.vocabulary)),
         ):
             start = perf_counter()
-            with here.reading() as session:
+            with source.reading() as session:
                 rebuild_index(session, index)
             print(f"{name}: built in {perf_counter() - start:.0f} s", flush=True)
         self._fill_plain(here, collection)

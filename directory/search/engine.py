@@ -140,17 +140,17 @@ class EmbeddedEngine:
         self, changed: Iterable[Listing], gone: Iterable[int], read_up_to: int | None = None
     ) -> None:
         with self._changing:
+            self._take_up_another()
             self._generation = self._generation.changed(list(self._told(changed)), list(gone))
             if read_up_to is not None:
-                # Where another process has swapped in a newer one, that one has to read it itself.
+                # Where another has just been swapped in, that one has to read it itself.
                 position.write(self._generation.folder, read_up_to)
             if self._generation.is_worn:
                 self._renew()
 
     def refresh(self) -> bool:
         with self._changing:
-            if generations.current(self._folder) != self._generation.folder:
-                self._take_up_or_mark(self._generation)
+            if self._take_up_another():
                 return True
             later = self._generation.later()
             self._generation = later or self._generation
@@ -159,6 +159,13 @@ class EmbeddedEngine:
     def lacking(self, provider_ids: Iterable[int]) -> list[int]:
         columns = self._generation.moment.columns
         return [id_ for id_ in provider_ids if columns.row(id_) is None]
+
+    def _take_up_another(self) -> bool:
+        """Open what another process has built; False where nobody has."""
+        if generations.current(self._folder) == self._generation.folder:
+            return False
+        self._take_up_or_mark(self._generation)
+        return True
 
     def _take_up_or_mark(self, earlier: Generation | None = None) -> None:
         """Open the current index, or an empty one that says it wants to be rebuilt."""

@@ -61,19 +61,18 @@ def test_after_many_changes_the_index_is_written_anew_as_it_is_then(
     assert (current(tmp_path) / journal.NAME).stat().st_size < 2000 < generation.BORNE
 
 
-def test_who_writes_an_index_anew_leaves_one_that_came_meanwhile(
-    engine: EmbeddedEngine, tmp_path: Path, vocabulary: Vocabulary, caplog: pytest.LogCaptureFixture
+def test_who_changes_an_index_takes_up_one_that_came_meanwhile(
+    engine: EmbeddedEngine, tmp_path: Path, vocabulary: Vocabulary
 ) -> None:
     engine.rebuild([])
-    EmbeddedEngine.open(tmp_path / "index", vocabulary).rebuild([listing(900)])
-    theirs = current(tmp_path)
+    neighbour = EmbeddedEngine.open(tmp_path / "index", vocabulary)
+    neighbour.rebuild([listing(900)], read_up_to=7)
 
-    while "Another process has built an index." not in caplog.text:
-        engine.update(varied(vocabulary, 200, seed=1), [])
+    engine.update([listing(1)], [], read_up_to=8)
 
-    assert current(tmp_path) == theirs
-    assert engine.refresh()
-    assert found(engine) == [900]
+    assert neighbour.refresh()
+    assert found(neighbour) == found(engine) == [1, 900]
+    assert neighbour.read_up_to == 8
 
 
 def agree(

@@ -121,9 +121,16 @@ class House:
         return sum(map(_worked, _family(self.server.pid)))
 
     def memory(self) -> float:
-        """Megabytes that all processes of the server hold together, shared ones in part."""
+        """Megabytes that all processes of the server hold together, shared ones counted once."""
+        return self._held("Pss")
+
+    def resident(self) -> float:
+        """The same, with what is shared counted for each: it stays when two stop sharing."""
+        return self._held("Rss")
+
+    def _held(self, kind: str) -> float:
         assert self.server is not None
-        return sum(map(_held, _family(self.server.pid)))
+        return sum(_held(pid, kind) for pid in _family(self.server.pid))
 
 
 def prepare(instance: Path) -> None:
@@ -150,9 +157,9 @@ def _family(pid: int) -> Iterator[int]:
             yield from _family(int(child))
 
 
-def _held(pid: int) -> float:
+def _held(pid: int, kind: str) -> float:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+    return sum(int(line.split()[1]) for line in lines if line.startswith(f"{kind}:")) / 1000
 
 
 def _worked(pid: int) -> float:
