@@ -12,7 +12,7 @@ from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
 from directory.domain.places import Place, PlaceKind, Point
 from directory.domain.vocabulary import Selection
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.search.headings import Headings
 from directory.search.text import parsing
 

@@ -22,7 +22,8 @@ from benchmarks.collection import TODAY, Collection
 from benchmarks.plain_sql import PlainSql
 from benchmarks.scale_stock import Stock
 from benchmarks.timing import Row
-from directory.search.engine import EmbeddedEngine, IndexedEngine
+from directory.search.embedded import EmbeddedEngine
+from directory.search.engine import IndexedEngine
 from directory.search.postgres import PostgresEngine
 from directory.services.find_programs import Finder
 from directory.storage.database import Database

@@ -12,7 +12,7 @@ from typing import Self
 from benchmarks.collection import SEED, TODAY, Collection, Flat
 from benchmarks.plain_sql import PlainSql
 from directory.search import sites
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.search.postgres import PostgresEngine
 from directory.services.load_demonstration import load_demonstration
 from directory.services.move_directory import move_directory

@@ -17,7 +17,8 @@ from directory.exchange.hsds_taxonomies import Catalogue
 from directory.exchange.mail_folder import MailFolder
 from directory.exchange.messages import Sender
 from directory.exchange.smtp import MailServer, Server
-from directory.search.engine import EmbeddedEngine, IndexedEngine
+from directory.search.embedded import EmbeddedEngine
+from directory.search.engine import IndexedEngine
 from directory.search.postgres import PostgresEngine
 from directory.services.explain import Explainer
 from directory.services.read_signs import SignReader

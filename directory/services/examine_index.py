@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from directory.domain.criteria import Criteria
 from directory.domain.vocabulary import Vocabulary
-from directory.search.engine import EmbeddedEngine, IndexedEngine
+from directory.search.embedded import EmbeddedEngine
+from directory.search.engine import IndexedEngine
 from directory.storage import listings, vitals
 
 PATIENCE = timedelta(seconds=30)  # a change is taken up within a second

@@ -9,7 +9,7 @@ from pathlib import Path
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import backups
 from directory.exchange.backups import Manifest, NotABackupError
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.services import last_backup
 from directory.services.back_up import BackupError, Instance, emptied
 from directory.services.prepare_directory import prepare_directory

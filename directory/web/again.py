@@ -5,6 +5,7 @@ What it began was undone, and nothing it did was kept. Whoever asked only waits 
 
 from collections.abc import Iterable, Mapping
 from io import BytesIO
+from time import monotonic
 from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -14,8 +15,9 @@ from flask.typing import ResponseReturnValue
 from directory.storage import passing, positions
 
 TRIES = 3
+SECONDS = 5  # after which nobody waits for another try: the servers say nothing
 MOST = 1 << 20  # bytes of a body that are kept for the next try
-MAY, WANTED = "directory.may-ask-again", "directory.ask-again"
+MAY, WANTED = "directory.may-ask-again-until", "directory.ask-again"
 
 
 class Again:
@@ -24,9 +26,9 @@ class Again:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         whole = environ if _keep_body(environ) else None
-        before = dict(environ)
+        before, until = dict(environ), monotonic() + SECONDS
         for _ in range(TRIES - 1 if whole else 0):
-            environ[MAY] = True
+            environ[MAY] = until
             started: list[tuple[Any, ...]] = []
             answer = self._app(environ, _noting(started))
             if WANTED not in environ:
@@ -39,7 +41,7 @@ class Again:
 
 def ask(fault: passing.Fault) -> ResponseReturnValue:
     """Let the request be done again, where that can do no harm and may do good."""
-    may = request.environ.get(MAY) and positions.written() is None
+    may = monotonic() < request.environ.get(MAY, 0) and positions.written() is None
     if not may or not passing.may_go_better(fault):
         raise fault
     request.environ[WANTED] = True

@@ -17,7 +17,7 @@ from directory.domain.acts import Act, Deed
 from directory.domain.criteria import Criteria
 from directory.domain.moments import now
 from directory.domain.people import Actor
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.storage import audit, migrations
 from directory.storage.database import Database, sqlite
 from tests.factories import Make

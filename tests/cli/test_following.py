@@ -13,7 +13,7 @@ from directory.cli.following import Follower
 from directory.cli.index_turn import IndexTurn
 from directory.context import Held
 from directory.domain.criteria import Criteria
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.storage import keeping
 from directory.storage.watching import Watch
 from tests import factories

@@ -11,7 +11,7 @@ from shutil import copyfile
 
 from config import DATA
 from directory.domain.vocabulary import Vocabulary
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.services.load_demonstration import load_demonstration
 from directory.services.prepare_directory import prepare_directory
 from directory.services.rebuild_index import rebuild_index

@@ -5,7 +5,8 @@ import pytest
 
 from directory.domain.listings import Listing
 from directory.domain.vocabulary import Vocabulary
-from directory.search.engine import EmbeddedEngine, IndexedEngine
+from directory.search.embedded import EmbeddedEngine
+from directory.search.engine import IndexedEngine
 from directory.search.postgres import PostgresEngine
 from directory.storage import migrations
 from directory.storage.database import Database

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from directory.domain.criteria import Criteria
 from directory.domain.vocabulary import Vocabulary
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.search.text import parsing
 from directory.search.text.documents import Wording
 from directory.search.text.index import TextIndex

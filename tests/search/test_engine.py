@@ -12,7 +12,7 @@ import pytest
 from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.search.text import generations
 from tests.search.listings import TODAY, listing, program, said
 

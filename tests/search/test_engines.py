@@ -11,7 +11,7 @@ from directory.domain.listings import Listing
 from directory.domain.places import Box
 from directory.domain.vocabulary import Vocabulary
 from directory.exchange import demonstration
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.search.hits import Hits
 from directory.search.postgres import PostgresEngine
 from directory.storage import demonstrations

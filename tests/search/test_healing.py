@@ -9,7 +9,7 @@ import pytest
 
 from directory.domain.criteria import Criteria
 from directory.domain.vocabulary import Vocabulary
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from tests.factories import listing
 
 TODAY = date(2026, 6, 1)

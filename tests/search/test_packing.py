@@ -12,7 +12,7 @@ from directory import context
 from directory.context import Held
 from directory.domain.criteria import Criteria
 from directory.search import packing
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.search.text.errors import IndexDamagedError
 from directory.services.follow_changes import follow_changes
 from directory.storage import keeping

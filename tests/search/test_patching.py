@@ -11,7 +11,7 @@ from directory.domain.listings import Listing
 from directory.domain.schedule import Session
 from directory.domain.vocabulary import Vocabulary
 from directory.search import answering, generation, journal, layout, patching, sites
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from directory.search.gathering import Gathered
 from directory.search.headings import Headings
 from directory.search.journal import Change
@@ -68,6 +68,8 @@ def test_who_changes_an_index_takes_up_one_that_came_meanwhile(
     neighbour = EmbeddedEngine.open(tmp_path / "index", vocabulary)
     neighbour.rebuild([listing(900)], read_up_to=7)
 
+    engine.update([listing(1)], [], read_up_to=8)
+    assert (found(engine), engine.read_up_to) == ([900], 7)
     engine.update([listing(1)], [], read_up_to=8)
 
     assert neighbour.refresh()

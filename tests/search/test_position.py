@@ -4,7 +4,7 @@ from pathlib import Path
 
 from directory.domain.vocabulary import Vocabulary
 from directory.search import position
-from directory.search.engine import EmbeddedEngine
+from directory.search.embedded import EmbeddedEngine
 from tests.search.listings import listing
 
 

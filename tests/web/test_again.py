@@ -12,6 +12,7 @@ from config import Settings
 from directory import context
 from directory.app import create_app
 from directory.storage.models import MarkRow
+from directory.web import again
 
 UNDONE = "DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$"
 CUT = "SELECT pg_terminate_backend(pg_backend_pid())"
@@ -72,6 +73,18 @@ def test_it_is_tried_three_times_and_no_more(client: FlaskClient) -> None:
 
     assert refused.status_code == 503
     assert len(TRIED) == 3
+
+
+def test_who_has_waited_long_is_not_made_to_wait_as_long_again(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(again, "SECONDS", 0.2)
+    slowly = UNDONE.replace("RAISE", "PERFORM pg_sleep(0.3); RAISE")
+
+    refused = client.get("/read", query_string={"fails": "9", "how": slowly})
+
+    assert refused.status_code == 503
+    assert len(TRIED) == 1
 
 
 def test_what_was_kept_is_not_done_again(client: FlaskClient) -> None:
