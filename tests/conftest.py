@@ -136,6 +136,18 @@ def postgres(postgres_servers: servers.Servers, postgres_prepared: str) -> Itera
 
 
 @pytest.fixture
+def settings_with_replica(tmp_path: Path, postgres_pair: tuple[str, str]) -> Settings:
+    primary, replica = postgres_pair
+    return Settings.from_env(
+        {
+            "DIRECTORY_INSTANCE": str(tmp_path),
+            "DIRECTORY_DATABASE_URL": primary,
+            "DIRECTORY_READ_DATABASE_URLS": replica,
+        }
+    )
+
+
+@pytest.fixture
 def postgres_pair(postgres_servers: servers.Servers, postgres: str) -> tuple[str, str]:
     """The same, and the address of its copy on a replica."""
     replica = postgres_servers.replica.url(postgres.rpartition("/")[2])

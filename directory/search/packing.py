@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from directory.search import journal, position
-from directory.search.text import generations
+from directory.search.text import files, generations
 from directory.search.text.errors import IndexBusyError, IndexDamagedError
 from directory.search.text.index import TextIndex
 
@@ -71,11 +71,11 @@ def _links(current: Path, folder: Path) -> bool:
         # First how far it has read: what is taken in from here on, the new node reads again.
         folder.mkdir(parents=True)
         shutil.copyfile(current / position.NAME, folder / position.NAME)
-        for part in PARTS:
-            (folder / part).mkdir()
-            for path in (current / part).iterdir():
-                (folder / part / path.name).hardlink_to(path)
-    except (FileNotFoundError, PermissionError):  # some file systems refuse what is just leaving
+        words.share(folder / "text")
+        (folder / "columns").mkdir()
+        for path in (current / "columns").iterdir():
+            files.name_again(path, folder / "columns" / path.name)
+    except FileNotFoundError:
         return False
     if (current / journal.NAME).exists():  # it grows in its place
         shutil.copyfile(current / journal.NAME, folder / journal.NAME)

@@ -69,16 +69,12 @@ class _Draft:
         words = np.array(sorted(self.touched), np.int64)
         rows = (words[:, None] * WORD + np.arange(WORD)).reshape(-1)
         columns.caps[words] = geography.caps(columns.vectors[rows])
-        weeks, schedules = self.weeks, columns.schedules
-        if len(weeks) > 2 * len(schedules):  # most of them are those of earlier changes
-            weeks, schedules = weeks.each_once(schedules)
         return replace(
             columns,
             unused=tuple(self.unused),
             alphabet=self.alphabet,
             region_names=self.regions,
-            weeks=weeks,
-            schedules=schedules,
+            weeks=self.weeks,
         )
 
     def _clear(self, row: int) -> None:

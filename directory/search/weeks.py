@@ -61,10 +61,7 @@ class Weeks:
             np.concatenate([self.track_starts, tracks]),
             np.concatenate([self.schedule_starts, [len(self.track_starts) - 1 + len(schedule)]]),
         )
-        return longer, len(self)
-
-    def __len__(self) -> int:
-        return len(self.schedule_starts) - 1
+        return longer, len(self.schedule_starts) - 1
 
     def each_once(self, held: Numbers) -> tuple["Weeks", Numbers]:
         """Hold only the schedules with these numbers, each once; return their new numbers too."""

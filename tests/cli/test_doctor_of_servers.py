@@ -19,15 +19,8 @@ NOWHERE = "postgresql+psycopg://app:geheim@127.0.0.2:9/directory"
 
 
 @pytest.fixture
-def settings(tmp_path: Path, postgres_pair: tuple[str, str]) -> Settings:
-    primary, replica = postgres_pair
-    return Settings.from_env(
-        {
-            "DIRECTORY_INSTANCE": str(tmp_path),
-            "DIRECTORY_DATABASE_URL": primary,
-            "DIRECTORY_READ_DATABASE_URLS": replica,
-        }
-    )
+def settings(settings_with_replica: Settings) -> Settings:
+    return settings_with_replica
 
 
 def told(app: Flask) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """After any changes, the index answers as one built anew from what is so now."""
 
 from datetime import time
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -10,15 +11,13 @@ from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
 from directory.domain.schedule import Session
 from directory.domain.vocabulary import Vocabulary
-from directory.search import answering, generation, journal, layout, patching, sites
+from directory.search import answering, generation, journal, layout
+from directory.search.columns import Columns
 from directory.search.embedded import EmbeddedEngine
-from directory.search.gathering import Gathered
-from directory.search.headings import Headings
-from directory.search.journal import Change
-from directory.search.text import generations
 from tests.search import asking
 from tests.search.listings import TODAY, listing, program, varied
 from tests.search.reference import Reference
+from tests.search.test_engine import current
 
 
 @pytest.fixture
@@ -95,17 +94,20 @@ def agree(
     assert neighbour.search(words, today=TODAY) == late.search(words, today=TODAY) == found
 
 
-def test_weekly_hours_that_nobody_has_any_more_are_let_go(vocabulary: Vocabulary) -> None:
-    headings = Headings.of(vocabulary)
-    columns = layout.columns(Gathered(), len(headings.selections))
-    room = len(columns.schedules)
-
-    for session in [Session("", 1, time(8, number), time(9, 50)) for number in range(40)]:
+def test_weekly_hours_that_nobody_has_any_more_are_let_go(
+    engine: EmbeddedEngine, tmp_path: Path
+) -> None:
+    built = current(tmp_path)
+    sessions = (Session("", 1, time(8 + each // 60, each % 60), time(20)) for each in count())
+    session = next(sessions)
+    while current(tmp_path) == built:
+        session = next(sessions)
         met = program(1, sessions=(session,))
-        told = tuple(sites.of(listing(each, met), headings) for each in range(1, 200))
-        columns = patching.patched(columns, Change(told, ()))
-        assert len(columns.weeks) <= 2 * room + 199
-        assert columns.weeks.fitting([session.span])[columns.schedules].sum() == 199
+        engine.update([listing(each, met) for each in range(1, 200)], [])
+
+    weeks, schedules = shown(engine).weeks, shown(engine).schedules
+    assert weeks.fitting([session.span])[schedules].sum() == 199
+    assert len(weeks.schedules()) <= 2 + (schedules > 0).sum() / 199
 
 
 def change(
@@ -191,7 +193,5 @@ def found(engine: EmbeddedEngine) -> list[int]:
     return [hit.provider_id for hit in hits.hits]
 
 
-def current(tmp_path: Path) -> Path:
-    folder = generations.current(tmp_path / "index")
-    assert folder is not None
-    return folder
+def shown(engine: EmbeddedEngine) -> Columns:
+    return engine._generation.moment.columns

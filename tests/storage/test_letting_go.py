@@ -1,7 +1,5 @@
 """A request that waits to write keeps no replica from taking up what others write."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -18,15 +16,8 @@ HOLDING = """
 
 
 @pytest.fixture
-def settings(tmp_path: Path, postgres_pair: tuple[str, str]) -> Settings:
-    primary, replica = postgres_pair
-    return Settings.from_env(
-        {
-            "DIRECTORY_INSTANCE": str(tmp_path),
-            "DIRECTORY_DATABASE_URL": primary,
-            "DIRECTORY_READ_DATABASE_URLS": replica,
-        }
-    )
+def settings(settings_with_replica: Settings) -> Settings:
+    return settings_with_replica
 
 
 def test_what_was_read_is_let_go_before_the_lock_is_waited_for(

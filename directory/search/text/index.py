@@ -14,7 +14,7 @@ from whoosh.codec.base import Segment as Stored
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, LockError
 
-from directory.search.text import errors, schema, segments, writer
+from directory.search.text import errors, files, schema, segments, writer
 from directory.search.text.collection import Part
 from directory.search.text.documents import Document
 from directory.search.text.errors import IndexBusyError
@@ -85,7 +85,7 @@ class TextIndex:
         folder.mkdir()
         for path in self._folder.iterdir():
             if path.is_file() and path.name != f"{NAME}_WRITELOCK":
-                (folder / path.name).hardlink_to(path)
+                files.name_again(path, folder / path.name)
 
     def moved(self, folder: Path) -> Self:
         """The index in another folder; segments that it shares with this one stay open."""
