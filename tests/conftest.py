@@ -5,6 +5,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from config import DATA, Settings
@@ -133,6 +134,19 @@ def postgres(postgres_servers: servers.Servers, postgres_prepared: str) -> Itera
     name = postgres_servers.database(postgres_prepared)
     yield postgres_servers.primary.url(name)
     postgres_servers.drop(name)
+
+
+@pytest.fixture
+def asked() -> Iterator[list[str]]:
+    """What databases were asked, in all of this process."""
+    statements: list[str] = []
+
+    def note(*given: object) -> None:
+        statements.append(str(given[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

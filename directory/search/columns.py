@@ -53,6 +53,8 @@ class Columns:
     confirmed: Numbers  # day number, 0 for unknown
     leaves: Numbers  # day number, 0 for never
     regions: Numbers  # numbers of state, county, city, ZIP; 0 for unknown
+    made_up: Numbers  # 1 where the listing is a demonstration
+    cards: Numbers  # where in the file of cards, and of how many octets
     # One a word of rows: a cap of the earth that holds its sites.
     caps: Numbers
     # One a slot.
@@ -93,6 +95,10 @@ class Columns:
     @property
     def total(self) -> int:
         return len(self.alphabet)
+
+    @cached_property
+    def any_made_up(self) -> bool:
+        return bool(self.made_up[self.alphabet].any())
 
     @property
     def are_passing(self) -> bool:

@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+from directory.domain.cards import Card
 from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
 from directory.domain.places import Box
-from directory.domain.vocabulary import Vocabulary
-from directory.search import answering, generation, position, sites, spreading
+from directory.domain.vocabulary import Selection, Vocabulary
+from directory.search import answering, card_records, generation, position, sites, spreading
 from directory.search.generation import Generation
 from directory.search.headings import Headings
-from directory.search.hits import Hits, Spread
+from directory.search.hits import Hits, Holdings, Spread
 from directory.search.text import generations, highlight
 from directory.search.text.documents import Wording
 from directory.search.text.errors import IndexBusyError, IndexDamagedError
@@ -67,6 +68,13 @@ class EmbeddedEngine:
 
     def highlights(self, text: str, passages: Sequence[str]) -> list[str]:
         return highlight.marked(text, passages)
+
+    def cards(self, ids: Iterable[int], asked: Iterable[Selection], /) -> dict[int, Card]:
+        return self._generation.shown(ids, asked)
+
+    def holdings(self) -> Holdings:
+        columns = self._generation.moment.columns
+        return Holdings(any=columns.total > 0, made_up=columns.any_made_up)
 
     def rebuild(self, listings: Iterable[Listing], read_up_to: int = 0) -> int:
         with self._changing:
@@ -142,4 +150,8 @@ class EmbeddedEngine:
 
     def _told(self, listings: Iterable[Listing]) -> Iterator[generation.Told]:
         for listing in listings:
-            yield sites.of(listing, self._headings), self._wording.document(listing)
+            yield generation.Told(
+                sites.of(listing, self._headings),
+                self._wording.document(listing),
+                card_records.written(listing, self._headings),
+            )

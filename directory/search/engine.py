@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
+from directory.domain.cards import Card
 from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
 from directory.domain.places import Box
-from directory.search.hits import Hits, Spread
+from directory.domain.vocabulary import Selection
+from directory.search.hits import Hits, Holdings, Spread
 
 
 class Engine(Protocol):
@@ -28,6 +30,17 @@ class Engine(Protocol):
 
     def highlights(self, text: str, passages: Sequence[str]) -> list[str]:
         """Return the passages as safe HTML with the words that matched marked."""
+        ...
+
+    def cards(self, ids: Iterable[int], asked: Iterable[Selection], /) -> dict[int, Card]:
+        """What results show of those that the engine holds, and what is said of the terms asked.
+
+        The others are to be read from the database.
+        """
+        ...
+
+    def holdings(self) -> Holdings:
+        """What kinds of sites can be found at all."""
         ...
 
 

@@ -54,6 +54,8 @@ class Gathered:
     confirmed: array[int] = field(default_factory=lambda: array("i"))
     leaves: array[int] = field(default_factory=lambda: array("i"))
     regions: array[int] = field(default_factory=lambda: array("i"))  # four a site
+    made_up: array[int] = field(default_factory=lambda: array("B"))
+    cards: array[int] = field(default_factory=lambda: array("q"))  # two a site
     program_counts: array[int] = field(default_factory=lambda: array("i"))
     program_ids: array[int] = field(default_factory=lambda: array("q"))
     hours: array[float] = field(default_factory=lambda: array("f"))
@@ -82,6 +84,8 @@ class Gathered:
         self.confirmed.append(site.confirmed)
         self.leaves.append(site.leaves)
         self.regions.extend(numbered(self.region_names, site.regions))
+        self.made_up.append(site.made_up)
+        self.cards.extend(site.card)
         self.program_counts.append(len(site.programs))
         for program in site.programs:
             self._add_program(program)

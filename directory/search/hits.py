@@ -9,6 +9,11 @@ from directory.domain.places import Box, Point
 from directory.domain.vocabulary import Facet, Selection
 
 
+class Holdings(NamedTuple):
+    any: bool
+    made_up: bool  # demonstration listings are among them
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How many sessions of a program's best track lie within the hours a person is free."""

@@ -71,6 +71,7 @@ def _site(told: dict[str, Any]) -> SiteFacts:
     again = {
         "name": bytes.fromhex(told["name"]),
         "regions": tuple(told["regions"]),
+        "card": tuple(told["card"]),
         "programs": tuple(map(_program, told["programs"])),
     }
     return SiteFacts(**(told | again))

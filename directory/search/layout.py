@@ -52,6 +52,8 @@ class _Layout:
             confirmed=arranged.by_row(np.array(self.told.confirmed, np.int32), 0),
             leaves=arranged.by_row(np.array(self.told.leaves, np.int32), 0),
             regions=arranged.by_row(np.array(self.told.regions, np.int32).reshape(-1, 4), 0),
+            made_up=arranged.by_row(np.array(self.told.made_up, np.uint8), 0),
+            cards=arranged.by_row(np.array(self.told.cards, np.int64).reshape(-1, 2), 0),
             caps=geography.caps(directions),
             programs=arranged.by_slot(np.array(self.told.program_ids, np.int64), 0),
             hours=arranged.by_slot(np.array(self.told.hours, np.float32), np.nan),

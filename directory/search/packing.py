@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from directory.search import journal, position
+from directory.search import card_file, journal, position
 from directory.search.text import files, generations
 from directory.search.text.errors import IndexBusyError, IndexDamagedError
 from directory.search.text.index import TextIndex
@@ -77,6 +77,8 @@ def _links(current: Path, folder: Path) -> bool:
             files.name_again(path, folder / "columns" / path.name)
     except FileNotFoundError:
         return False
-    if (current / journal.NAME).exists():  # it grows in its place
+    # Both grow in their places. Cards come before what the journal says of them.
+    if (current / journal.NAME).exists():
         shutil.copyfile(current / journal.NAME, folder / journal.NAME)
+    shutil.copyfile(current / card_file.NAME, folder / card_file.NAME)
     return words.mark() == mark

@@ -103,6 +103,8 @@ class _Draft:
         columns.vectors[row] = geography.vectors(point)[0]
         columns.confirmed[row] = site.confirmed
         columns.leaves[row] = site.leaves
+        columns.made_up[row] = site.made_up
+        columns.cards[row] = site.card
         if not self.regions.keys() >= set(site.regions):
             self.regions = dict(self.regions)
         columns.regions[row] = gathering.numbered(self.regions, site.regions)

@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from directory.domain.cards import Card
 from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
 from directory.domain.places import Box
-from directory.domain.vocabulary import Vocabulary
+from directory.domain.vocabulary import Selection, Vocabulary
 from directory.search import answering, postgres_words, sites, spreading
 from directory.search.finding import Moment
 from directory.search.headings import Headings
-from directory.search.hits import Hits, Spread
+from directory.search.hits import Hits, Holdings, Spread
 from directory.search.postgres_asked import AskedWords
 from directory.search.postgres_changes import Changes
 from directory.search.postgres_columns import Handed
@@ -27,7 +28,7 @@ from directory.search.text import highlight, parsing
 from directory.search.text.documents import Wording
 from directory.search.text.spelling import Speller
 from directory.search.text.synonyms import Synonyms
-from directory.storage import search_sites, search_state
+from directory.storage import cards, search_sites, search_state
 from directory.storage.database import Database
 from directory.storage.search_rows import SiteRow, Wanted
 from directory.storage.search_state import State
@@ -75,6 +76,15 @@ class PostgresEngine:
 
     def highlights(self, text: str, passages: Sequence[str]) -> list[str]:
         return highlight.marked(text, passages)
+
+    def cards(self, _ids: Iterable[int], _asked: Iterable[Selection], /) -> dict[int, Card]:
+        return {}
+
+    def holdings(self) -> Holdings:
+        with self._database.reading() as session:
+            return Holdings(
+                any=cards.any_published(session), made_up=cards.any_demonstration(session)
+            )
 
     def rebuild(self, listings: Iterable[Listing], read_up_to: int = 0) -> int:
         count = self._changes.rebuild(self._rows(listings), read_up_to)

@@ -73,6 +73,8 @@ class Handed:
             confirmed=by_row(sites["confirmed"], 0),
             leaves=by_row(sites["leaves"], 0),
             regions=by_row(self._regions(), 0),
+            made_up=np.zeros(0, np.uint8),
+            cards=np.zeros((0, 2), np.int64),
             caps=np.tile(_ALWAYS, (arranged.layers[0], 1)),
             programs=by_slot(programs["id"], 0),
             hours=by_slot(programs["hours"], np.nan),

@@ -26,6 +26,8 @@ ROW: dict[str, Any] = {
     "confirmed": 0,
     "leaves": 0,
     "regions": 0,
+    "made_up": 0,
+    "cards": 0,
 }
 CAP = (0.0, 0.0, 0.0, 2.0, 0.0)
 SLOT: dict[str, Any] = {

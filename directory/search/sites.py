@@ -9,6 +9,7 @@ from directory.domain.places import Point, Precision
 from directory.domain.schedule import Session, times_of_day, tracks
 from directory.domain.vocabulary import Facet, Selection
 from directory.search import openings
+from directory.search.card_file import NOWHERE, Place
 from directory.search.headings import Headings
 
 NAME_BYTES = 48
@@ -44,6 +45,8 @@ class SiteFacts:
     confirmed: int  # day number, 0 for not known
     leaves: int  # day number from which only who asks for it sees it, 0 for never
     programs: tuple[ProgramFacts, ...]
+    made_up: bool = False
+    card: Place = NOWHERE  # in the file of cards
 
 
 def of(listing: Listing, headings: Headings) -> SiteFacts:
@@ -59,6 +62,7 @@ def of(listing: Listing, headings: Headings) -> SiteFacts:
         confirmed=openings.day_number(listing.confirmed_on),
         leaves=openings.day_number(listing.leaves_on),
         programs=tuple(_program(listing, one, inherited, headings) for one in programs),
+        made_up=listing.demonstration,
     )
 
 

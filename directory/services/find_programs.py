@@ -7,13 +7,13 @@ from math import ceil
 
 from sqlalchemy.orm import Session
 
+from directory.domain.cards import Card, ProgramLine
 from directory.domain.criteria import Criteria
 from directory.domain.facts import Answer, Source, Statement, settled
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.search.engine import Engine
 from directory.search.hits import Fit, Hit, Relaxation, TermCount
-from directory.storage import cards
-from directory.storage.cards import Card, ProgramLine
+from directory.services.read_cards import read_cards
 
 PER_PAGE = 20
 EXCERPT = 200  # characters of a description
@@ -66,7 +66,7 @@ class ResultsPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finder:
-    """Where a search looks: the index for what matches, the database for what it says."""
+    """Where a search looks: the index, and the database for what the index does not hold."""
 
     session: Session
     engine: Engine
@@ -90,11 +90,12 @@ class Finder:
         )
 
     def _matches(self, criteria: Criteria, hits: Sequence[Hit]) -> dict[int, Match]:
-        """The sites by id. One that left the database since it was indexed is not among them."""
+        """The sites by id. One that left since it was found is not among them."""
         asked = {
             below for each in criteria.include for below in self.vocabulary.with_children(each)
         }
-        found = cards.by_ids(self.session, [hit.provider_id for hit in hits], asked)
+        ids = [hit.provider_id for hit in hits]
+        found = read_cards(self.session, self.engine, ids, asked)
         here = [hit for hit in hits if hit.provider_id in found]
         marked = iter(self._marked(criteria.text, [found[hit.provider_id] for hit in here]))
         return {

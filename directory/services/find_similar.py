@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from directory.domain.cards import Card, ProgramLine
 from directory.domain.criteria import Criteria, Sort
 from directory.domain.listings import Listing
 from directory.domain.places import Place, PlaceKind, Precision
@@ -13,8 +14,7 @@ from directory.domain.vocabulary import Facet, Selection
 from directory.search.engine import Engine
 from directory.search.hits import Hit
 from directory.search.sites import shown_point
-from directory.storage import cards
-from directory.storage.cards import Card, ProgramLine
+from directory.services.read_cards import read_cards
 
 RADIUS_MILES = 50.0
 MOST = 4
@@ -39,7 +39,7 @@ def find_similar(
         return []
     hits = engine.search(criteria, today=today, per_page=MOST + 1).hits
     others = [hit for hit in hits if hit.provider_id != listing.id][:MOST]
-    found = cards.by_ids(session, [hit.provider_id for hit in others])
+    found = read_cards(session, engine, [hit.provider_id for hit in others])
     return [_similar(hit, found, listing) for hit in others if hit.provider_id in found]
 
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from directory.domain.cards import ProgramLine
 from directory.domain.listings import Phone
 from directory.domain.moments import now
 from directory.domain.revisions import RevisionStatus
 from directory.storage import corrections, kept, organizations
-from directory.storage.cards import ProgramLine
 from directory.storage.corrections import Correction
 from directory.storage.kept import Kept, Work
 from directory.storage.organizations import Organization

@@ -4,14 +4,13 @@ The selects are written once, with places for the numbers: writing one anew cost
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from directory.domain.facts import SourceKind, Statement
+from directory.domain.cards import Card, ProgramLine
+from directory.domain.facts import SourceKind
 from directory.domain.listings import Address, Openings, Phone
 from directory.domain.places import Precision
 from directory.domain.vocabulary import Selection
@@ -57,32 +56,6 @@ _PROGRAMS = (
     .where(ProgramRow.provider_id.in_(_IDS))
     .order_by(ProgramRow.provider_id, ProgramRow.position)
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ProgramLine:
-    id: int
-    care: str | None
-    name: str
-    hours_a_week: float | None
-    openings: Openings
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
-    """`statements` holds what was asked for only: by program id, None for the whole provider."""
-
-    id: int
-    slug: str
-    name: str
-    description: str
-    address: Address
-    confirmed_on: date | None
-    demonstration: bool
-    gone_since: date | None = None
-    phones: list[Phone] = field(default_factory=list)
-    programs: list[ProgramLine] = field(default_factory=list)
-    statements: dict[int | None, list[Statement]] = field(default_factory=dict)
 
 
 def by_ids(

@@ -49,8 +49,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees at least what this node's index holds and what its asker wrote."""
-        position = max(positions.needed(), self._floor.position)
-        with self._readers.session(position) as session:
+        with self._readers.session(self._needed) as session:
             yield session
 
     @contextmanager
@@ -103,6 +102,9 @@ class Database:
 
     def listener(self) -> Listener:
         return Listener(self._readers.primary)
+
+    def _needed(self) -> int:
+        return max(positions.needed(), self._floor.position)
 
     def close(self) -> None:
         self._writer.dispose()

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.domain.cards import ProgramLine
 from directory.domain.listings import Phone
 from directory.domain.revisions import ProviderStatus, RevisionKind, RevisionStatus
-from directory.storage.cards import ProgramLine, program_line
+from directory.storage.cards import program_line
 from directory.storage.models import PhoneRow, ProgramRow, ProviderRow, RevisionRow
 
 

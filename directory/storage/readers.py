@@ -1,9 +1,10 @@
 """Whom to read from: replicas that are new enough in turn, else the primary."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from time import monotonic
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -12,6 +13,19 @@ from sqlalchemy.orm import Session
 from directory.storage import positions
 
 SECONDS_LEFT_OUT = 5  # of a server that did not answer
+Server = Engine | Connection
+
+
+class _Reading(Session):
+    def __init__(self, choose: Callable[[], Server]) -> None:
+        super().__init__(expire_on_commit=False)
+        self._choose = choose
+        self._chosen: Server | None = None
+
+    def get_bind(self, *_what: Any, **_for: Any) -> Server:  # noqa: ANN401
+        if self._chosen is None:
+            self._chosen = self._choose()
+        return self._chosen
 
 
 class Readers:
@@ -22,15 +36,19 @@ class Readers:
         self._left_out_until: dict[Engine, float] = {}
 
     @contextmanager
-    def session(self, position: int = 0) -> Iterator[Session]:
-        """`position`: how far a replica has to have come."""
-        server = self._server(position) if self._replicas else None
-        if server is None:
-            with Session(self.primary, expire_on_commit=False) as session:
+    def session(self, position: Callable[[], int] = lambda: 0) -> Iterator[Session]:
+        """A session that asks for its server when it first reads, if it ever does.
+
+        `position`: how far a replica has to have come by then.
+        """
+        with ExitStack() as open_to_the_end:
+
+            def choose() -> Server:
+                server = self._server(position()) if self._replicas else None
+                return self.primary if server is None else open_to_the_end.enter_context(server)
+
+            with _Reading(choose) as session:
                 yield session
-            return
-        with server, Session(server, expire_on_commit=False) as session:
-            yield session
 
     def close(self) -> None:
         for engine in (*self._replicas, self.primary):

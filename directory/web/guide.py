@@ -10,7 +10,7 @@ from flask.blueprints import BlueprintSetupState
 from directory import context
 from directory.domain.guide import GuidePage
 from directory.domain.vocabulary import Facet, Selection
-from directory.storage import cards, sources
+from directory.storage import sources
 from directory.web import formats, languages
 
 bp = Blueprint("guide", __name__, url_prefix="/guide")
@@ -83,6 +83,6 @@ def _any_demonstration() -> bool:
     edition = context.engine().edition
     known = current_app.extensions.get(BANNER)
     if known is None or known[0] != edition:
-        known = (edition, cards.any_demonstration(context.session()))
+        known = (edition, context.engine().holdings().made_up)
         current_app.extensions[BANNER] = known
     return cast(bool, known[1])

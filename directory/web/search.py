@@ -61,12 +61,17 @@ def _found(asked: Asked) -> str:
         orders=_orders(criteria),
         suggested=_suggested(page),
         exactly=_exactly(asked),
-        is_empty=page.total == 0 and not cards.any_published(context.session()),
+        is_empty=page.total == 0 and _nothing_is_listed(),
         all_here=Criteria(place=criteria.place, radius=criteria.radius),
         in_danger=danger.sounds_in(criteria),
         map_address=f"{url_for('maps.results')}?{urlencode(criteria.as_args())}",
         **_radius(criteria),
     )
+
+
+def _nothing_is_listed() -> bool:
+    """An index that is being made anew is empty too."""
+    return not context.engine().holdings().any and not cards.any_published(context.session())
 
 
 def _at(criteria: Criteria, places: Iterable[Place]) -> list[Criteria]:

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event
 
 from directory import context
 from directory.cli.following import Follower
@@ -30,19 +29,6 @@ def held(app: Flask) -> Held:
 def follower(held: Held) -> Iterator[Follower]:
     with closing(Watch(held.database)) as watch, closing(IndexTurn(held)) as turn:
         yield Follower(held, watch, turn, lambda: None)
-
-
-@pytest.fixture
-def asked() -> Iterator[list[str]]:
-    """What the database was asked, in all of this process."""
-    statements: list[str] = []
-
-    def note(*given: object) -> None:
-        statements.append(str(given[2]))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_a_directory_in_which_nobody_writes_is_not_read(

@@ -19,8 +19,9 @@ from tests.torture.line import Line
 from tests.torture.people import Browser, Crowd, Done
 
 KEPT = "/search?near=IL"
+LISTING = "/providers/any"  # which the database would have to look for
 REFUSAL = "We will be back in a moment"
-AT_ONCE = 1.0  # seconds; of what needs no database
+AT_ONCE = 1.0  # seconds; of what needs no database, which is every search
 MOST_SECONDS = 12.0  # until anybody is answered: a ping, and a try to connect at each server
 LOOKS = 4  # of each kind, at each stage
 
@@ -44,8 +45,9 @@ class Trial:
         self.lines[1].cut()
         self._look("alone, kept", KEPT, 200, AT_ONCE)
         for number in range(LOOKS):
-            self._look("alone, new", f"/search?near=IL&radius={number + 30}", 503)
+            self._look("alone, new", f"/search?q=evening+{number + 30}&near=IL", 200, AT_ONCE)
             self._look("alone, kept", KEPT, 200, AT_ONCE)
+        self._look("alone, a listing", LISTING, 503)
         self._refuse()
         with others.at_work(1, 1) as done:
             self._await(lambda: done.accepted and done.sent, "the other node goes on")

@@ -1,6 +1,5 @@
 """What a listing says of lists that do not name it any more, or that say otherwise."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +8,8 @@ from sqlalchemy import update
 from directory import context
 from directory.domain.facts import Answer, Source, SourceKind
 from directory.domain.listings import Listing, Phone
-from directory.storage import records, said, sources
+from directory.services.follow_changes import follow_changes
+from directory.storage import outbox, records, said, sources
 from directory.storage.models import ProviderRow
 from directory.storage.records import NewRecord
 from tests import factories
@@ -32,12 +32,14 @@ def record(site: Listing, told: Listing, source: Source = SOURCE, gone: date | N
         session.commit()
 
 
-def gone(sites: Iterable[Listing]) -> None:
+def gone(sites: list[Listing]) -> None:
     with context.writing() as session:
         for site in sites:
             which = update(ProviderRow).where(ProviderRow.id == site.id)
             session.execute(which.values(gone_since=GONE))
+        outbox.note(session, [site.id for site in sites])
         session.commit()
+    follow_changes(context.held().database, context.held().engine)
 
 
 def test_a_place_that_its_list_dropped_says_so(client: PageClient, make: Make) -> None:

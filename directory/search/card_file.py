@@ -1,0 +1,66 @@
+"""The cards of an index in one file, one after another. It grows, and nothing in it changes."""
+
+import os
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from directory.search.bits import Numbers
+from directory.search.text import files
+
+NAME = "cards"
+Place = tuple[int, int]  # of a card: the octet where it begins, and how many it has
+NOWHERE: Place = (0, 0)
+
+
+class Adding:
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._end = file.seek(0, os.SEEK_END)
+
+    def add(self, octets: bytes) -> Place:
+        place = (self._end, len(octets))
+        self._file.write(octets)
+        self._end += len(octets)
+        return place
+
+
+@contextmanager
+def adding(folder: Path) -> Iterator[Adding]:
+    """Add cards at the end. Of two at once one may lie about its places; stamps tell."""
+    with (folder / NAME).open("ab") as file:
+        yield Adding(file)
+
+
+class CardFile:
+    """Threads and forked processes may share one, and others may add to the file meanwhile."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises FileNotFoundError where there is none."""
+        self._path = folder / NAME
+        self._descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._descriptor)
+
+    def read(self, place: Place) -> bytes:
+        """What stands there; fewer octets where the file ends before."""
+        start, length = place
+        return os.pread(self._descriptor, length, start)
+
+    def renewed(self, folder: Path, places: Numbers, rows: Numbers) -> Numbers:
+        """Give the file to another folder too; without cards of no row where those are most of it.
+
+        Returns the places there. `places`: one a row.
+        """
+        size = os.fstat(self._descriptor).st_size
+        if size <= 2 * int(places[rows, 1].sum()):
+            files.name_again(self._path, folder / NAME)
+            return places
+        moved = np.zeros_like(places)
+        with adding(folder) as added:
+            for row in rows[np.argsort(places[rows, 0])].tolist():
+                moved[row] = added.add(self.read(tuple(places[row].tolist())))
+        return moved

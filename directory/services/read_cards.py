@@ -1,0 +1,22 @@
+"""Reads what results show of some sites: from the index that found them, else from the database."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy.orm import Session
+
+from directory.domain.cards import Card
+from directory.domain.vocabulary import Selection
+from directory.search.engine import Engine
+from directory.storage import cards
+
+
+def read_cards(
+    session: Session, engine: Engine, ids: Sequence[int], asked: Collection[Selection] = ()
+) -> dict[int, Card]:
+    """By id, with what their sources say about the selections asked.
+
+    One that left the directory since it was found is not among them.
+    """
+    held = engine.cards(ids, asked)
+    others = [id_ for id_ in ids if id_ not in held]
+    return held | cards.by_ids(session, others, asked) if others else held
