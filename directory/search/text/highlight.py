@@ -25,7 +25,10 @@ def segments(passage: str, query: Query | None) -> list[Segment]:
 def marked(text: str, passages: Iterable[str]) -> list[str]:
     """Return the passages as safe HTML with the words of a text marked."""
     query = parsing.parse(text)
-    return ["".join(map(_marked, segments(passage, query))) for passage in passages]
+    if query is None:
+        return [html.escape(passage) for passage in passages]
+    wanted = _Wanted(query)
+    return ["".join(map(_marked, _cut(passage, wanted))) for passage in passages]
 
 
 def _marked(segment: Segment) -> str:
@@ -39,6 +42,7 @@ class _Wanted:
     def __init__(self, query: Query) -> None:
         self._stems: set[str] = set()
         self._starts: tuple[str, ...] = ()
+        self._known: dict[str, bool] = {}  # passages of one page say the same again and again
         for leaf in queries.leaves(query):
             match leaf:
                 case Word(text) | Near(text):
@@ -49,6 +53,12 @@ class _Wanted:
                     self._starts += (text,)
 
     def has(self, written: str) -> bool:
+        known = self._known.get(written)
+        if known is None:
+            known = self._known[written] = self._looked_up(written)
+        return known
+
+    def _looked_up(self, written: str) -> bool:
         return any(
             words.stem(word) in self._stems or words.fold(word).startswith(self._starts)
             for word in words.split(written)
