@@ -35,8 +35,8 @@ class Count:
 @bp.record_once
 def prepare(state: BlueprintSetupState) -> None:
     """Make the memory before the server's processes part."""
-    own = context.held(cast(Flask, state.app)).settings
-    state.app.extensions[EXTENSION] = counting(own.redis_url, own.secret_key)
+    own = context.held(cast(Flask, state.app))
+    state.app.extensions[EXTENSION] = counting(own.settings, own.database)
 
 
 @bp.before_app_request

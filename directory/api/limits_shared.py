@@ -1,6 +1,6 @@
-"""How much each reader has asked lately of all nodes together, in a Redis or Valkey they share.
+"""How much each reader has asked lately of all nodes together, in a Redis or database they share.
 
-Where it does not answer, each node counts for itself until it does: nobody waits for it.
+Where that does not answer, each node counts for itself until it does: nobody waits for it.
 """
 
 import logging
@@ -13,12 +13,14 @@ from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from config import Settings
 from directory.api.limits_buckets import DAY, Allowance, Buckets, Rate, weighed
+from directory.storage.database import Database
+from directory.storage.request_counts import RequestCounts, UncountedError
 
 log = logging.getLogger(__name__)
 
 SECONDS_TO_ANSWER = 0.25
-SECONDS_LEFT_OUT = 5.0  # after it did not
 # Reads how long the reader's bucket takes to empty and fills it, in one piece. The clock is the
 # server's own: those of the nodes differ. What is idle is forgotten.
 FILL = """
@@ -39,14 +41,27 @@ class Counting(Protocol):
     def take(self, reader: bytes, rate: Rate, now: float, cost: int = 1) -> Allowance: ...
 
 
+class Common(Protocol):
+    """What all nodes count in."""
+
+    name: str
+    seconds_left_out: float  # after it did not answer
+
+    def fill(self, name: str, seconds: float, each: float, cost: float) -> float:
+        """Put `cost` times `each` seconds into a bucket that holds `seconds`, unless it is full.
+
+        Returns how full it was before, in seconds. Raises UncountedError.
+        """
+        ...
+
+
 @dataclass
-class SharedBuckets:
-    """`secret` is the same on every node; nobody else can tell who a name stands for."""
+class RedisCounts:
+    """Redis or Valkey."""
 
     url: str
-    secret: str
-    alone: Buckets = field(default_factory=Buckets)
-    left_out_until: float = 0.0
+    name: str = "Redis"
+    seconds_left_out: float = 5.0
 
     def __post_init__(self) -> None:
         # Nothing is asked of it yet: processes that part from this one make their own connections.
@@ -58,19 +73,34 @@ class SharedBuckets:
         )
         self._fill = server.register_script(FILL)
 
+    def fill(self, name: str, seconds: float, each: float, cost: float) -> float:
+        try:
+            return float(self._fill(keys=[f"directory:asked:{name}"], args=[seconds, each, cost]))
+        except RedisError as error:
+            raise UncountedError from error
+
+
+@dataclass
+class SharedBuckets:
+    """`secret` is the same on every node; nobody else can tell who a name stands for."""
+
+    common: Common
+    secret: str
+    alone: Buckets = field(default_factory=Buckets)
+    left_out_until: float = 0.0
+
     def take(self, reader: bytes, rate: Rate, now: float, cost: int = 1) -> Allowance:
         """Count a request that weighs as much as `cost`. `now`: seconds since 1970."""
         if monotonic() >= self.left_out_until:
             try:
                 return self._take(reader, rate, int(now // DAY), min(cost, rate.requests))
-            except RedisError as error:
+            except UncountedError as error:
                 self._leave_out(error)
         return self.alone.take(reader, rate, now, cost)
 
     def _take(self, reader: bytes, rate: Rate, day: int, cost: int) -> Allowance:
-        name = f"directory:asked:{self._hashed(reader, day)}"
         each = rate.seconds / rate.requests
-        backlog = float(self._fill(keys=[name], args=[rate.seconds, each, cost]))
+        backlog = self.common.fill(self._hashed(reader, day), rate.seconds, each, cost)
         return weighed(rate, backlog, cost)[0]
 
     def _hashed(self, reader: bytes, day: int) -> str:
@@ -78,12 +108,17 @@ class SharedBuckets:
         key = blake2b(f"asked on day {day}:{self.secret}".encode(), digest_size=32).digest()
         return blake2b(reader, digest_size=12, key=key).hexdigest()
 
-    def _leave_out(self, error: RedisError) -> None:
+    def _leave_out(self, error: UncountedError) -> None:
         if not self.left_out_until:
-            kind = type(error).__name__
-            log.warning("Redis does not answer (%s); each node counts its readers itself.", kind)
-        self.left_out_until = monotonic() + SECONDS_LEFT_OUT
+            kind, where = type(error.__cause__).__name__, self.common.name
+            log.warning("%s does not count (%s); each node counts its readers.", where, kind)
+        self.left_out_until = monotonic() + self.common.seconds_left_out
 
 
-def counting(url: str, secret: str) -> Counting:
-    return SharedBuckets(url, secret) if url else Buckets()
+def counting(settings: Settings, database: Database) -> Counting:
+    """One machine alone, whose database is a file, counts in memory."""
+    if settings.redis_url:
+        return SharedBuckets(RedisCounts(settings.redis_url), settings.secret_key)
+    if database.file is None:
+        return SharedBuckets(RequestCounts(database), settings.secret_key)
+    return Buckets()

@@ -12,6 +12,7 @@ from directory.domain.moments import now
 from directory.services import keep_reserve
 from directory.services.clear_away import clear_away
 from directory.services.follow_changes import follow_changes, forget_old_changes, keep_up
+from directory.storage.request_counts import RequestCounts
 from directory.storage.watching import Watch
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ SECONDS_BETWEEN_LOOKS = 0.25
 LOOKS_BETWEEN_READINGS = 4 * 5  # of the outbox, even where nothing seems to have been written
 LOOKS_BETWEEN_BEATS = 4 * 10  # after each of them, replicas older than the one before are left out
 LOOKS_BETWEEN_CLEARINGS = 4 * 3600
+LOOKS_BETWEEN_FORGETTINGS = 4 * 60  # who asked the API
 
 
 def start(held: Held, end: threading.Event, keep: Callable[[], None]) -> threading.Thread:
@@ -93,6 +95,8 @@ class Follower:
 
     def _clear(self) -> None:
         """Each node does, since it has files of its own; the database is found cleared."""
+        if self.looks % LOOKS_BETWEEN_FORGETTINGS == 0 and self.held.database.file is None:
+            RequestCounts(self.held.database).forget_idle()
         if self.looks % LOOKS_BETWEEN_CLEARINGS:
             return
         forget_old_changes(self.held.database)

@@ -1,6 +1,7 @@
 """Compares two databases value by value, whatever kinds they are of."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table
@@ -71,9 +72,9 @@ def compared(
 
 def extent(connection: Connection, table: Table, tell: Tell) -> Extent:
     measure = contents.Measure()
-    batches = measure.through(contents.batches(connection, table))
-    for _ in told(batches, "Reading", table, tell):
-        pass
+    with closing(contents.batches(connection, table)) as read:
+        for _ in told(measure.through(read), "Reading", table, tell):
+            pass
     return measure.extent
 
 

@@ -4,7 +4,7 @@ All of it is one transaction there: an end before its time leaves that database 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table
@@ -81,8 +81,8 @@ def _copied(here: Connection, there: Connection, tell: Tell) -> Comparison:
 
 def _fill(here: Connection, there: Connection, table: Table, tell: Tell) -> Extent:
     measure = contents.Measure()
-    batches = measure.through(contents.batches(here, table))
-    filling.fill(there, table, told(batches, "Copying", table, tell))
+    with closing(contents.batches(here, table)) as read:
+        filling.fill(there, table, told(measure.through(read), "Copying", table, tell))
     return measure.extent
 
 

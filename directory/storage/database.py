@@ -81,6 +81,16 @@ class Database:
             yield connection
 
     @contextmanager
+    def noting(self, seconds: float) -> Iterator[Connection]:
+        """A connection to a PostgreSQL primary on which each statement is kept by itself.
+
+        It takes no turn among those who write, and waits no longer for a statement.
+        """
+        noting = {postgresql.NOTING: seconds}
+        with self._readers.primary.execution_options(**noting).connect() as connection:
+            yield connection
+
+    @contextmanager
     def connecting(self) -> Iterator[Connection]:
         """A bare connection for migrations and upkeep, which wait and work as long as needed."""
         with self._writer.execution_options(**postgresql.UPKEEP).connect() as connection:

@@ -14,6 +14,7 @@ from directory.storage import patience
 
 WRITERS = 0x0D1EC7  # the advisory lock of whoever writes
 UPKEEP = {"upkeep": True}  # execution options of what takes as long as it takes
+NOTING = "noting"  # the same of statements that are each kept by itself: seconds to wait for one
 SECONDS_TO_READ, SECONDS_TO_WRITE = 15, 60  # of a statement
 POOL = {
     "pool_size": 8,  # more than the threads of a worker, and few enough for many workers
@@ -100,6 +101,11 @@ def _be_patient(connection: Connection, seconds: float | None) -> None:
 
 
 def _begin_reading(connection: Connection) -> None:
+    seconds = connection.get_execution_options().get(NOTING)
+    if seconds is not None:
+        opened: Any = connection.connection.driver_connection
+        opened.patience = seconds
+        return
     _be_patient(connection, SECONDS_TO_READ)
     connection.exec_driver_sql(READ)
 

@@ -14,7 +14,7 @@ import pytest
 from redis import Redis
 
 from directory.api.limits_buckets import Rate
-from directory.api.limits_shared import SharedBuckets
+from directory.api.limits_shared import RedisCounts, SharedBuckets
 from tests import serving
 
 RATE = Rate(60)
@@ -50,7 +50,7 @@ def url() -> Iterator[str]:
 
 
 def node(url: str) -> SharedBuckets:
-    return SharedBuckets(url, "the same on every node")
+    return SharedBuckets(RedisCounts(url), "the same on every node")
 
 
 def granted(buckets: SharedBuckets, times: int, reader: bytes = b"10.0.0.1") -> int:

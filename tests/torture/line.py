@@ -48,6 +48,9 @@ class Line:
     def _take(self) -> None:
         for near in self._coming():
             self._whole.wait()
+            if self._ended.is_set():
+                near.close()
+                return
             try:
                 far = socket.create_connection(("127.0.0.1", self.target))
             except OSError:
