@@ -1,7 +1,8 @@
 """Answers kept in memory for the next who asks the same, until anything in the directory changes.
 
 They are kept for a day at most, never written down, and nothing beside them says who asked. What a
-browser is told about its copy is the same for all.
+browser is told about its copy is the same for all. It names what was asked, so that a worker that
+never made the page knows the copy, and what the page is, so that another node knows it, too.
 """
 
 import secrets
@@ -11,7 +12,7 @@ from functools import wraps
 from hashlib import blake2b
 from typing import NamedTuple, cast
 
-from flask import Blueprint, Response, current_app, make_response, request
+from flask import Blueprint, Flask, Response, current_app, make_response, request
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
@@ -41,6 +42,7 @@ class Answer:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    mark: str  # of the body
 
     @property
     def size(self) -> int:
@@ -49,10 +51,11 @@ class Answer:
 
 
 class Shelf:
-    """One day's answers, from one edition of the index."""
+    """One day's answers, from one edition of the index. `secret`: the same on every node."""
 
-    def __init__(self) -> None:
-        self._secret = secrets.token_bytes(16)  # workers share it: one process forks them all
+    def __init__(self, secret: str) -> None:
+        self._own = secrets.token_bytes(16)  # workers share it: one process forks them all
+        self._common = blake2b(f"kept:{secret}".encode(), digest_size=32).digest()
         self._stand = ("", "")
         self._answers: Cache[Asked, Answer] = Cache(LIMIT)
 
@@ -63,14 +66,19 @@ class Shelf:
         return self._answers.get(asked, make)
 
     def mark(self, asked: Asked) -> str:
-        """A name for the answer that tells nobody what was asked."""
+        """A name for what was asked of this node's index, which tells nobody what it was."""
         told = "\n".join(asked).encode()
-        return blake2b(told, key=self._secret, digest_size=12).hexdigest()
+        return blake2b(told, key=self._own, digest_size=12).hexdigest()
+
+    def mark_of_body(self, body: bytes) -> str:
+        """Where all else differs, such as the node, the same page has the same."""
+        return blake2b(body, key=self._common, digest_size=12).hexdigest()
 
 
 @bp.record_once
 def prepare(state: BlueprintSetupState) -> None:
-    state.app.extensions[__name__] = Shelf()
+    app = cast(Flask, state.app)
+    app.extensions[__name__] = Shelf(context.held(app).settings.secret_key)
 
 
 def kept(view: View) -> View:
@@ -83,12 +91,16 @@ def kept(view: View) -> View:
         shelf = cast(Shelf, current_app.extensions[__name__])
         asked = _asked()
         mark = shelf.mark(asked)
-        if request.if_none_match.contains_weak(mark):
-            request.environ[measuring.KEPT] = "unchanged"
-            return _marked(Response(status=304), mark)
+        at_hand = request.if_none_match.as_set(include_weak=True)
+        for each in at_hand:
+            if each.startswith(f"{mark}-"):
+                request.environ[measuring.KEPT] = "unchanged"
+                return _marked(Response(status=304), each)
         request.environ[measuring.KEPT] = "kept"
-        found = shelf.get(asked, lambda: _made(view))
-        return _marked(Response(found.body, found.status, list(found.headers)), mark)
+        found = shelf.get(asked, lambda: _made(view, shelf))
+        is_at_hand = any(each.endswith(f"-{found.mark}") for each in at_hand)
+        answer = Response(found.body, found.status, list(found.headers))
+        return _marked(Response(status=304) if is_at_hand else answer, f"{mark}-{found.mark}")
 
     return answer
 
@@ -104,10 +116,12 @@ def _asked() -> Asked:
     )
 
 
-def _made(view: View) -> Answer:
+def _made(view: View, shelf: Shelf) -> Answer:
     request.environ[measuring.KEPT] = "made"
     response = compression.shrink(make_response(view()))
-    return Answer(response.status_code, tuple(response.headers), response.get_data())
+    body = response.get_data()
+    headers = tuple(response.headers)
+    return Answer(response.status_code, headers, body, shelf.mark_of_body(body))
 
 
 def _marked(response: Response, mark: str) -> Response:

@@ -1,4 +1,6 @@
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +9,8 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder
 
 from directory import context
+from directory.services.follow_changes import follow_changes
+from tests.conftest import Opening
 from tests.factories import Make
 from tests.web.html import PageClient
 
@@ -53,6 +57,22 @@ def test_a_browser_that_has_it_gets_nothing_twice(client: PageClient, make: Make
 
     assert (again.status_code, again.data) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_another_node_knows_the_copy_that_a_browser_has(
+    client: PageClient, lasting_app: Flask, make: Make, opening: Opening, tmp_path: Path
+) -> None:
+    make.listing("Harbor House")
+    first = client.get(ADDRESS, headers=SMALL)
+
+    with opening(replace(context.held(lasting_app).settings, instance=tmp_path)) as node:
+        held = context.held(node)
+        follow_changes(held.database, held.engine)
+        at_hand = {"If-None-Match": first.headers["ETag"]}
+        again = node.test_client().get(ADDRESS, headers={**SMALL, **at_hand})
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] != first.headers["ETag"]
 
 
 def test_no_two_answers_share_a_mark(client: PageClient) -> None:
