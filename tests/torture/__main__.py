@@ -25,6 +25,7 @@ TRIALS: Mapping[str, tuple[Callable[[int, float], Row], int, float]] = {
     "load": (load.load, load.SEARCHERS, 5),
     "slow": (slow.slow, 1000, 1),
     "failover": (failover.failover, 50, failover.HOURS),
+    "patroni": (failover.by_patroni, 10, failover.HOURS),
     "partition": (partition.partition, 10, 0),
     "requests": (lambda count, _: requests.requests(count), 20_000, 0),
     "files": (lambda count, _: files.files(count, 1), 5_000, 0),

@@ -45,13 +45,7 @@ class Cluster:
         wait_until(lambda: self.primary.asked(IS_FOLLOWED))
 
     def kill_primary(self) -> None:
-        """All of its processes at once: what is left of one may still commit and answer."""
-        main = int((self.primary.folder / "postmaster.pid").read_text().splitlines()[0])
-        os.kill(main, signal.SIGSTOP)
-        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
-        for process in (*map(int, children), main):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
+        kill(self.primary.folder)
 
     def promote(self) -> Server:
         """Make the replica the primary, which waits for nobody, and return the one that was."""
@@ -63,6 +57,16 @@ class Cluster:
         """A new replica at the address of a server that is gone."""
         shutil.rmtree(former.folder)
         self.replica = self.servers.following(self.primary, former.port)
+
+
+def kill(folder: Path) -> None:
+    """All processes of the server at once: what is left of one may still commit and answer."""
+    main = int((folder / "postmaster.pid").read_text().splitlines()[0])
+    os.kill(main, signal.SIGSTOP)
+    children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+    for process in (*map(int, children), main):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
 
 
 def address(wanted: str, *ports: int) -> str:
@@ -77,7 +81,7 @@ def running(prepared: Path, settings: tuple[str, ...] = postgres.SETTINGS) -> It
     servers = postgres.started(settings)
     try:
         servers.primary.told(f"CREATE DATABASE {NAME}")
-        _fill(servers.primary.url(NAME), prepared)
+        fill(servers.primary.url(NAME), prepared)
         cluster = Cluster(servers, servers.primary, servers.replica)
         cluster.wait_for_replica()
         yield cluster
@@ -85,7 +89,7 @@ def running(prepared: Path, settings: tuple[str, ...] = postgres.SETTINGS) -> It
         servers.end()
 
 
-def _fill(url: str, prepared: Path) -> None:
+def fill(url: str, prepared: Path) -> None:
     here, there = Database(f"sqlite:///{prepared}"), Database(url)
     migrations.upgrade(there)
     with here.connecting() as source, there.connecting() as target:

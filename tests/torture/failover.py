@@ -13,11 +13,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
+from typing import Any, Protocol
 
+from tests import patroni
 from tests.mutated.row import Row
 from tests.torture import checking, cluster, stock
 from tests.torture import house as houses
-from tests.torture.cluster import Cluster
 from tests.torture.house import PATIENCE, House
 from tests.torture.people import Crowd, Done
 from tests.torture.searchers import searching
@@ -30,9 +31,20 @@ REFUSED = " 503"  # on the page that asks to try again; nothing else may be said
 HOURS = 600.0  # minutes; no end but that of the count
 
 
+class Failing(Protocol):
+    """A primary, a replica that it waits for, and somebody who promotes it."""
+
+    @property
+    def settings(self) -> Mapping[str, str]: ...
+    def wait_for_replica(self) -> None: ...
+    def kill_primary(self) -> None: ...
+    def promote(self) -> Any: ...  # noqa: ANN401
+    def replace(self, former: Any, /) -> None: ...  # noqa: ANN401
+
+
 @dataclass
 class Trial:
-    cluster: Cluster
+    cluster: Failing
     nodes: tuple[House, ...]
     much: int
     random: Random = field(default_factory=Random)
@@ -109,6 +121,18 @@ def failover(count: int, minutes: float = HOURS) -> Row:
         return against(Path(folder), Path(folder) / "directory.db", count, minutes)
 
 
+def by_patroni(count: int, minutes: float = HOURS) -> Row:
+    """The same where Patroni finds out, promotes, and takes the former primary back."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        houses.prepare(folder)
+        prepared = folder / "directory.db"
+        with patroni.running(prepared) as servers, serving(servers, folder, 300) as nodes:
+            row = tried(servers, nodes, count, minutes)
+            faults = (*row.faults, *checking.broken(nodes[0]))
+            return replace(row, what=f"{row.what} by Patroni", faults=faults)
+
+
 def against(folder: Path, prepared: Path, count: int, minutes: float = HOURS) -> Row:
     with cluster.running(prepared) as servers, serving(servers, folder, 300) as nodes:
         row = tried(servers, nodes, count, minutes)
@@ -116,7 +140,7 @@ def against(folder: Path, prepared: Path, count: int, minutes: float = HOURS) ->
 
 
 def tried(
-    servers: Cluster, nodes: tuple[House, ...], count: int, minutes: float = HOURS, much: int = MUCH
+    servers: Failing, nodes: tuple[House, ...], count: int, minutes: float = HOURS, much: int = MUCH
 ) -> Row:
     """So many failovers, or as many as can be done in that time."""
     trial = Trial(servers, nodes, much)
@@ -127,7 +151,7 @@ def tried(
 
 
 @contextmanager
-def serving(servers: Cluster, folder: Path, listings: int) -> Iterator[tuple[House, ...]]:
+def serving(servers: Failing, folder: Path, listings: int) -> Iterator[tuple[House, ...]]:
     """Two nodes, started at once."""
     with ExitStack() as stack:
         nodes = tuple(stack.enter_context(node(folder / name, servers.settings)) for name in "ab")
