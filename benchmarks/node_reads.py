@@ -1,4 +1,4 @@
-"""What a page of results costs the server that is read from."""
+"""What the page of a listing costs the server that is read from. A search asks it nothing."""
 
 import os
 from collections.abc import Iterable
@@ -8,13 +8,11 @@ from random import Random
 
 from sqlalchemy import text
 
-from directory.domain.vocabulary import Facet, Selection
-from directory.storage import cards
+from directory.services import find_conflicts
+from directory.storage import corrections, listings, standing
 from directory.storage.database import Database
 
 PAGES = 300
-ON_A_PAGE = 20
-ASKED = (Selection(Facet.THERAPY, "cbt"), Selection(Facet.INSURANCE, "medicaid"))
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -23,23 +21,24 @@ def seconds_a_page(url: str) -> float:
     with closing(Database(url)) as database:
         with database.reading() as session:
             backend = int(session.execute(text("SELECT pg_backend_pid()")).scalar_one())
-            ids = list(session.execute(text("SELECT id FROM provider")).scalars())
-        pages = _pages(ids)
-        _read(database, pages[: PAGES // 10])
+            slugs = list(session.execute(text("SELECT slug FROM provider")).scalars())
+        chosen = Random(1).choices(slugs, k=PAGES)
+        _read(database, chosen[: PAGES // 10])
         before = _worked(backend)
-        _read(database, pages)
-        return (_worked(backend) - before) / len(pages)
+        _read(database, chosen)
+        return (_worked(backend) - before) / len(chosen)
 
 
-def _pages(ids: list[int]) -> list[list[int]]:
-    random = Random(1)
-    return [random.choices(ids, k=ON_A_PAGE) for _ in range(PAGES)]
-
-
-def _read(database: Database, pages: Iterable[list[int]]) -> None:
-    for page in pages:
+def _read(database: Database, slugs: Iterable[str]) -> None:
+    """As web/providers.py and web/listing_page.py do; what is similar nearby the index knows."""
+    for slug in slugs:
         with database.reading() as session:
-            cards.by_ids(session, page, ASKED)
+            listing = listings.by_slug(session, slug)
+            if listing is None:
+                raise RuntimeError(f"{slug} is not published.")
+            standing.dropped(session, listing.id)
+            find_conflicts.of_listing(session, listing)
+            corrections.disputed(session, listing.id)
 
 
 def _worked(process: int) -> float:

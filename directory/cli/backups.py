@@ -18,8 +18,8 @@ from directory.storage import servers
 
 bp = Blueprint("backups", __name__, cli_group=None)
 DUMP = (
-    "Run `pg_dump --format=custom --file={file} {address}`, and keep the secret key and the "
-    "documents of the instance beside it."
+    "Run `pg_dump --format=custom --no-unlogged-table-data --file={file} {address}`, and keep the "
+    "secret key and the documents of the instance beside it."
 )
 LOAD = (
     "Stop the site and run `pg_restore --clean --if-exists --single-transaction "
