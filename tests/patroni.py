@@ -22,6 +22,7 @@ from tests import postgres
 from tests.torture import cluster
 
 NAMES = ("a", "b")
+WITH_US = ("setpriv", "--pdeathsig", "KILL")  # however the tests end; the guard ends the servers
 SECONDS = 60
 # A server that died is not waited for: the other takes over at once.
 DECIDED = {
@@ -56,7 +57,7 @@ class Member:
     def begin(self) -> None:
         with self.settings.with_suffix(".log").open("ab") as told:
             self.process = subprocess.Popen(
-                [str(shutil.which("patroni")), str(self.settings)],
+                [*WITH_US, str(shutil.which("patroni")), str(self.settings)],
                 cwd=self.settings.parent,
                 env={"PATH": "/usr/bin:/bin", "HOME": str(self.settings.parent), "LC_ALL": "C"},
                 stdin=subprocess.DEVNULL,
@@ -105,7 +106,7 @@ class PatroniCluster:
 
     def kill_primary(self) -> None:
         """The server and its Patroni, as when their machine is gone."""
-        primary = next(each for each in self.members if each.role in ("master", "primary"))
+        primary = self.leader()
         primary.end()
         cluster.kill(primary.folder)
         self.killed.append(primary)
@@ -113,10 +114,20 @@ class PatroniCluster:
     def promote(self) -> None:
         """It does so by itself."""
 
-    def replace(self, _former: None) -> None:
+    def replace(self) -> None:
         """Their machine comes back: Patroni makes a replica of what it finds there."""
         while self.killed:
             self.killed.pop().begin()
+
+    def leader(self) -> Member:
+        leading: list[Member] = []
+
+        def found() -> bool:
+            leading[:] = [each for each in self.members if each.role in ("master", "primary")]
+            return bool(leading)
+
+        until(found, "one leads")
+        return leading[0]
 
     def _roles(self) -> set[str]:
         known = self.members[0].asked("cluster").get("members", [])
@@ -127,8 +138,8 @@ class PatroniCluster:
 def running(prepared: Path) -> Iterator[PatroniCluster]:
     """`prepared`: the SQLite database whose rows it begins with. Skips where one is missing."""
     programs = postgres.programs()
-    if programs is None or not all(map(shutil.which, ("patroni", "etcd"))):
-        pytest.skip("there is no Patroni, etcd or PostgreSQL on this machine")
+    if programs is None or not all(map(shutil.which, ("patroni", "etcd", "setpriv"))):
+        pytest.skip("there is no Patroni, etcd, setpriv or PostgreSQL on this machine")
     with _guarded() as folder, _etcd(folder) as port:
         members = tuple(_member(name, folder, programs, port) for name in NAMES)
         try:
@@ -136,7 +147,7 @@ def running(prepared: Path) -> Iterator[PatroniCluster]:
                 each.begin()
             made = PatroniCluster(members)
             made.wait_for_replica()
-            leader = next(each for each in members if each.role in ("master", "primary"))
+            leader = made.leader()
             url = f"postgresql://{postgres.USER}@127.0.0.1:{leader.port}"
             with psycopg.connect(f"{url}/postgres", autocommit=True) as own:
                 own.execute(f"CREATE DATABASE {cluster.NAME}".encode())
@@ -179,7 +190,7 @@ def _etcd(folder: Path) -> Iterator[int]:
     own, others = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{peers}"
     process = subprocess.Popen(
         [
-            *("etcd", "--data-dir", str(folder / "etcd-data"), "--log-level", "error"),
+            *(*WITH_US, "etcd", "--data-dir", str(folder / "etcd-data"), "--log-level", "error"),
             *("--listen-client-urls", own, "--advertise-client-urls", own),
             *("--listen-peer-urls", others, "--initial-advertise-peer-urls", others),
             *("--initial-cluster", f"default={others}"),

@@ -41,7 +41,7 @@ class Counting(Protocol):
     def take(self, reader: bytes, rate: Rate, now: float, cost: int = 1) -> Allowance: ...
 
 
-class Common(Protocol):
+class Counter(Protocol):
     """What all nodes count in."""
 
     name: str
@@ -84,7 +84,7 @@ class RedisCounts:
 class SharedBuckets:
     """`secret` is the same on every node; nobody else can tell who a name stands for."""
 
-    common: Common
+    counter: Counter
     secret: str
     alone: Buckets = field(default_factory=Buckets)
     left_out_until: float = 0.0
@@ -100,7 +100,7 @@ class SharedBuckets:
 
     def _take(self, reader: bytes, rate: Rate, day: int, cost: int) -> Allowance:
         each = rate.seconds / rate.requests
-        backlog = self.common.fill(self._hashed(reader, day), rate.seconds, each, cost)
+        backlog = self.counter.fill(self._hashed(reader, day), rate.seconds, each, cost)
         return weighed(rate, backlog, cost)[0]
 
     def _hashed(self, reader: bytes, day: int) -> str:
@@ -110,9 +110,9 @@ class SharedBuckets:
 
     def _leave_out(self, error: UncountedError) -> None:
         if not self.left_out_until:
-            kind, where = type(error.__cause__).__name__, self.common.name
+            kind, where = type(error.__cause__).__name__, self.counter.name
             log.warning("%s does not count (%s); each node counts its readers.", where, kind)
-        self.left_out_until = monotonic() + self.common.seconds_left_out
+        self.left_out_until = monotonic() + self.counter.seconds_left_out
 
 
 def counting(settings: Settings, database: Database) -> Counting:

@@ -12,7 +12,8 @@ from directory.domain.moments import now
 from directory.services import keep_reserve
 from directory.services.clear_away import clear_away
 from directory.services.follow_changes import follow_changes, forget_old_changes, keep_up
-from directory.storage.request_counts import RequestCounts
+from directory.storage import soundness
+from directory.storage.request_counts import RequestCounts, UncountedError
 from directory.storage.watching import Watch
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 0.25
 LOOKS_BETWEEN_READINGS = 4 * 5  # of the outbox, even where nothing seems to have been written
 LOOKS_BETWEEN_BEATS = 4 * 10  # after each of them, replicas older than the one before are left out
+LOOKS_BETWEEN_NAMES = 4 * 30  # of providers, which sentences and boxes know
 LOOKS_BETWEEN_CLEARINGS = 4 * 3600
 LOOKS_BETWEEN_FORGETTINGS = 4 * 60  # who asked the API
 
@@ -42,11 +44,8 @@ def _follow(held: Held, end: threading.Event, keep: Callable[[], None]) -> None:
     ):
         follower = Follower(held, watch, turn, keep)
         while not end.is_set():
-            try:
-                follower.wait(end)
-                follower.look()
-            except Exception:
-                log.exception("The index could not take up a change; it will be tried again.")
+            follower.wait(end)
+            follower.try_to_look()
 
 
 @dataclass
@@ -66,15 +65,32 @@ class Follower:
         else:
             end.wait(SECONDS_BETWEEN_LOOKS)
 
+    def try_to_look(self) -> None:
+        """What cannot be taken up is tried again; meanwhile the database says what is shown."""
+        try:
+            self.look()
+        except Exception as error:
+            log.exception("The index could not take up a change; it will be tried again.")
+            # While no server of the database answers, nothing newer is to be had.
+            if self.has_turn and not soundness.is_out_of_reach(error):
+                self.held.engine.trust(kept_up=False)
+        else:
+            if self.has_turn:
+                self.held.engine.trust(kept_up=True)
+
     def look(self) -> None:
         self.looks += 1
         if self.turn.is_of_this_process():
             self._begin_keeping()
             self._take_up()
             self._keep_up()
+            self._forget_who_asked()
             self._clear()
         if self.held.engine.refresh():
             self.read = None  # another index may have read less
+        if self.looks % LOOKS_BETWEEN_NAMES == 0:
+            with self.held.database.reading() as session:
+                self.held.signs.renew(session)
 
     def _begin_keeping(self) -> None:
         if not self.has_turn:
@@ -93,10 +109,14 @@ class Follower:
         if self.held.database.read_urls and self.looks % LOOKS_BETWEEN_BEATS == 1:
             self.beat = keep_up(self.held.database, self.beat)
 
+    def _forget_who_asked(self) -> None:
+        if self.looks % LOOKS_BETWEEN_FORGETTINGS or self.held.database.file is not None:
+            return
+        with contextlib.suppress(UncountedError):  # there is a next time
+            RequestCounts(self.held.database).forget_idle()
+
     def _clear(self) -> None:
         """Each node does, since it has files of its own; the database is found cleared."""
-        if self.looks % LOOKS_BETWEEN_FORGETTINGS == 0 and self.held.database.file is None:
-            RequestCounts(self.held.database).forget_idle()
         if self.looks % LOOKS_BETWEEN_CLEARINGS:
             return
         forget_old_changes(self.held.database)

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, has_request_context, request
 from sqlalchemy.orm import Session
 
 from config import Settings
@@ -105,7 +105,14 @@ def asker() -> Asker:
 
 
 def finder() -> Finder:
-    return Finder(session=session(), engine=engine(), vocabulary=vocabulary())
+    return Finder(
+        session=session(), engine=engine(), vocabulary=vocabulary(), newest=has_own_session()
+    )
+
+
+def has_own_session() -> bool:
+    """Whether whoever asks may have written something; who only searches has no such cookie."""
+    return has_request_context() and current_app.config["SESSION_COOKIE_NAME"] in request.cookies
 
 
 def warm() -> None:

@@ -1,10 +1,11 @@
 """A listing as a page of results shows it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from directory.domain.facts import Statement
 from directory.domain.listings import Address, Listing, Openings, Phone, Program
+from directory.domain.places import Point, Precision
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +35,9 @@ class Card:
     slug: str
     name: str
     description: str
-    address: Address  # what may be shown of it
+    address: Address  # what may be shown of it, as words
+    point: Point | None = None  # where a map shows it
+    precision: Precision = Precision.UNKNOWN  # of that point
     confirmed_on: date | None
     demonstration: bool
     gone_since: date | None = None
@@ -50,7 +53,9 @@ class Card:
             slug=listing.slug,
             name=listing.full_name,
             description=listing.description,
-            address=listing.address.public,
+            address=replace(listing.address.public, county="", point=None),
+            point=listing.address.shown_point,
+            precision=listing.address.precision,
             confirmed_on=listing.confirmed_on,
             demonstration=listing.demonstration,
             gone_since=listing.gone_since,

@@ -43,6 +43,15 @@ class Address:
         return ", ".join(filter(None, (self.city, self.state)))
 
     @property
+    def shown_point(self) -> Point | None:
+        """Where distances are measured to: of a hidden site, its city's middle or nothing.
+
+        Whoever asks from around it learns no more than the city, which the page says anyway.
+        """
+        told = not self.confidential or self.precision is Precision.CITY
+        return self.point if told else None
+
+    @property
     def public(self) -> Self:
         """What may be shown: of a confidential address, the city and the state."""
         if not self.confidential:

@@ -1,8 +1,9 @@
-"""The cards of an index in one file, one after another. It grows, and nothing in it changes."""
+"""The cards of an index in one file, one after another. It grows; what is of the past is blank."""
 
+import logging
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +12,8 @@ import numpy as np
 
 from directory.search.bits import Numbers
 from directory.search.text import files
+
+log = logging.getLogger(__name__)
 
 NAME = "cards"
 Place = tuple[int, int]  # of a card: the octet where it begins, and how many it has
@@ -46,9 +49,23 @@ class CardFile:
         weakref.finalize(self, os.close, self._descriptor)
 
     def read(self, place: Place) -> bytes:
-        """What stands there; fewer octets where the file ends before."""
+        """What stands there; fewer octets where the file ends before, or cannot be read."""
         start, length = place
-        return os.pread(self._descriptor, length, start)
+        try:
+            return os.pread(self._descriptor, length, start)
+        except OSError as error:
+            log.warning("A card in %s cannot be read: %s", self._path, error)
+            return b""
+
+    def blank(self, places: Iterable[Place]) -> None:
+        """Leave nothing of cards that are of the past: a street may be private now.
+
+        Whoever still looks there finds no card, and asks the database.
+        """
+        with self._path.open("rb+") as file:
+            for start, length in places:
+                file.seek(start)
+                file.write(bytes(length))
 
     def renewed(self, folder: Path, places: Numbers, rows: Numbers) -> Numbers:
         """Give the file to another folder too; without cards of no row where those are most of it.

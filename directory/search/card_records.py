@@ -14,7 +14,7 @@ from typing import Any
 from directory.domain.cards import Card, ProgramLine
 from directory.domain.facts import Answer, Source, SourceKind, Statement
 from directory.domain.listings import Address, Listing, Openings, Phone
-from directory.domain.places import Precision
+from directory.domain.places import Point, Precision
 from directory.search.headings import Headings
 
 _STAMP = 4  # octets of a checksum before each
@@ -33,7 +33,7 @@ def written(listing: Listing, headings: Headings) -> bytes:
         for (slug, answer, day), numbers in _by_word(statements, headings).items()
     ]
     content = [
-        *(card.id, card.slug, card.name, card.description, _address(card.address)),
+        *(card.id, card.slug, card.name, card.description, _address(card.address), _spot(card)),
         *(_day(card.confirmed_on), card.demonstration, _day(card.gone_since)),
         [[phone.kind, phone.number] for phone in card.phones],
         [_line(line) for line in card.programs],
@@ -54,7 +54,7 @@ def read(
     stamp, content = octets[:_STAMP], octets[_STAMP:]
     if zlib.crc32(content).to_bytes(_STAMP) != stamp:
         return None
-    id_, slug, name, description, address, *rest = json.loads(content)
+    id_, slug, name, description, address, spot, *rest = json.loads(content)
     confirmed_on, demonstration, gone_since, phones, programs, sources, said = rest
     if id_ != provider_id:
         return None
@@ -64,6 +64,8 @@ def read(
         name=name,
         description=description,
         address=_as_address(address),
+        point=Point(*spot[:2]) if spot[:2] != [None, None] else None,
+        precision=Precision(spot[2]),
         confirmed_on=_as_day(confirmed_on),
         demonstration=demonstration,
         gone_since=_as_day(gone_since),
@@ -132,6 +134,11 @@ def _as_address(told: Told) -> Address:
     )
 
 
+def _spot(card: Card) -> Told:
+    point = card.point
+    return [point and point.latitude, point and point.longitude, card.precision.value]
+
+
 def _line(line: ProgramLine) -> Told:
     answer, wait_days, reported_on = astuple(line.openings)
     own = [line.id, line.care, line.name, line.hours_a_week]
@@ -145,19 +152,14 @@ def _as_line(told: Told) -> ProgramLine:
 
 
 def _source(source: Source) -> Told:
-    said_by = [source.slug, source.name, source.kind.value, source.publisher, source.url]
-    return [*said_by, _day(source.published_on)]
+    return [source.slug, source.name, source.kind.value]
 
 
 def _as_source(told: Told) -> Source:
-    slug, name, kind, publisher, url, published_on = told
+    """As far as results name it."""
+    slug, name, kind = told
     return Source(
-        slug=slug,
-        name=name,
-        kind=SourceKind(kind),
-        publisher=publisher,
-        url=url,
-        published_on=_as_day(published_on),
+        slug=slug, name=name, kind=SourceKind(kind), publisher="", url="", published_on=None
     )
 
 

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -15,7 +16,7 @@ from directory.domain.vocabulary import Selection, Vocabulary
 from directory.search import answering, card_records, generation, position, sites, spreading
 from directory.search.generation import Generation
 from directory.search.headings import Headings
-from directory.search.hits import Hits, Holdings, Spread
+from directory.search.hits import Hits, Listed, Spread
 from directory.search.text import generations, highlight
 from directory.search.text.documents import Wording
 from directory.search.text.errors import IndexBusyError, IndexDamagedError
@@ -24,6 +25,7 @@ from directory.search.text.spelling import Speller
 log = logging.getLogger(__name__)
 
 PLACEHOLDER = "placeholder"  # a file in an index that is empty because the one before was lost
+KEPT_UP = "kept-up"  # a file beside the indexes; on a full disk it can still be taken away
 
 
 class EmbeddedEngine:
@@ -36,12 +38,14 @@ class EmbeddedEngine:
         self._speller = Speller(self._wording.words())
         self._changing = threading.Lock()
         self._generation: Generation
+        self._is_kept_up = False
 
     @classmethod
     def open(cls, folder: Path, vocabulary: Vocabulary) -> Self:
         """Take up the index in the folder, warm; an empty one where none can be used."""
         engine = cls(folder, vocabulary)
         engine._take_up_or_mark()
+        engine.refresh()
         return engine
 
     @property
@@ -70,11 +74,11 @@ class EmbeddedEngine:
         return highlight.marked(text, passages)
 
     def cards(self, ids: Iterable[int], asked: Iterable[Selection], /) -> dict[int, Card]:
-        return self._generation.shown(ids, asked)
+        return self._generation.shown(ids, asked) if self._is_kept_up else {}
 
-    def holdings(self) -> Holdings:
+    def listed(self) -> Listed:
         columns = self._generation.moment.columns
-        return Holdings(any=columns.total > 0, made_up=columns.any_made_up)
+        return Listed(has_any=columns.total > 0, has_made_up=columns.any_made_up)
 
     def rebuild(self, listings: Iterable[Listing], read_up_to: int = 0) -> int:
         with self._changing:
@@ -82,6 +86,7 @@ class EmbeddedEngine:
                 count = generation.build(folder, self._headings, self._told(listings))
                 position.write(folder, read_up_to)
             self._take_up(self._generation)
+        self.trust(kept_up=True)
         return count
 
     def update(
@@ -98,12 +103,20 @@ class EmbeddedEngine:
                 self._renew()
 
     def refresh(self) -> bool:
+        self._is_kept_up = (self._folder / KEPT_UP).exists()
         with self._changing:
             if self._take_up_another():
                 return True
             later = self._generation.later()
             self._generation = later or self._generation
             return later is not None
+
+    def trust(self, *, kept_up: bool) -> None:
+        mark = self._folder / KEPT_UP
+        if kept_up != self._is_kept_up:
+            with suppress(OSError):
+                mark.touch() if kept_up else mark.unlink(missing_ok=True)
+            self._is_kept_up = kept_up and mark.exists()
 
     def lacking(self, provider_ids: Iterable[int]) -> list[int]:
         columns = self._generation.moment.columns

@@ -9,7 +9,7 @@ from directory.domain.criteria import Criteria
 from directory.domain.listings import Listing
 from directory.domain.places import Box
 from directory.domain.vocabulary import Selection
-from directory.search.hits import Hits, Holdings, Spread
+from directory.search.hits import Hits, Listed, Spread
 
 
 class Engine(Protocol):
@@ -39,7 +39,7 @@ class Engine(Protocol):
         """
         ...
 
-    def holdings(self) -> Holdings:
+    def listed(self) -> Listed:
         """What kinds of sites can be found at all."""
         ...
 
@@ -76,6 +76,13 @@ class Index(Protocol):
 
     def refresh(self) -> bool:
         """Take up what another process wrote; True when there was something."""
+        ...
+
+    def trust(self, *, kept_up: bool) -> None:
+        """Tell all processes whether every change that is known of could be taken in.
+
+        What results show is read from the database as long as it could not.
+        """
         ...
 
     def lacking(self, provider_ids: Iterable[int]) -> list[int]:

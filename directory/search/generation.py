@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from directory.domain.cards import Card
 from directory.domain.vocabulary import Selection
 from directory.search import card_file, card_records, journal, layout, patching, shelf
-from directory.search.card_file import Adding, CardFile
+from directory.search.card_file import Adding, CardFile, Place
 from directory.search.finding import Moment
 from directory.search.gathering import Gathered
 from directory.search.headings import Headings
@@ -93,7 +93,9 @@ class Generation:
         self.text.update([each.document for each in placed], gone)
         change = Change(tuple(each.site for each in placed), tuple(gone))
         journal.append(self.folder, change)
-        return self.later() or self
+        later = self.later() or self
+        self.cards.blank(self._places([*(each.site.id for each in placed), *gone]))
+        return later
 
     def later(self) -> Self | None:
         """As it is now; None where nothing has happened since."""
@@ -112,15 +114,21 @@ class Generation:
         columns, headings = self.moment.columns, self.moment.headings
         numbers = {headings.numbers[about] for about in asked if about in headings.numbers}
         found: dict[int, Card] = {}
-        for id_ in provider_ids:
-            row = columns.row(id_)
-            if row is None:
-                continue
-            start, length = columns.cards[row].tolist()
-            card = card_records.read(self.cards.read((start, length)), numbers, headings, id_)
+        known = [id_ for id_ in provider_ids if columns.row(id_) is not None]
+        for id_, place in zip(known, self._places(known), strict=True):
+            card = card_records.read(self.cards.read(place), numbers, headings, id_)
             if card is not None:
                 found[id_] = card
         return found
+
+    def _places(self, provider_ids: Iterable[int]) -> Iterator[Place]:
+        """Where the cards of those stand that it holds."""
+        columns = self.moment.columns
+        for id_ in provider_ids:
+            row = columns.row(id_)
+            if row is not None:
+                start, length = columns.cards[row].tolist()
+                yield start, length
 
     @property
     def is_worn(self) -> bool:

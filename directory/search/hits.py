@@ -9,9 +9,9 @@ from directory.domain.places import Box, Point
 from directory.domain.vocabulary import Facet, Selection
 
 
-class Holdings(NamedTuple):
-    any: bool
-    made_up: bool  # demonstration listings are among them
+class Listed(NamedTuple):
+    has_any: bool
+    has_made_up: bool  # demonstration listings
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from directory.search.text import files, generations
 from directory.search.text.errors import IndexBusyError, IndexDamagedError
 from directory.search.text.index import TextIndex
 
-PARTS = ("columns", "text")
+PARTS = ("columns", "text", card_file.NAME)
 TRIES, SECONDS_BETWEEN_TRIES = 200, 0.05
 
 
@@ -44,7 +44,7 @@ def unpack(file: Path, root: Path) -> int:
         try:
             with ZipFile(file) as archive:  # which writes nowhere but below this folder
                 archive.extractall(folder)
-            if not all((folder / part).is_dir() for part in PARTS):
+            if not all((folder / part).exists() for part in PARTS):
                 raise IndexDamagedError(f"{file} holds no search index.")
             return int((folder / position.NAME).read_text())
         except (BadZipFile, OSError, ValueError) as error:
@@ -54,8 +54,8 @@ def unpack(file: Path, root: Path) -> int:
 def _hold_still(root: Path, folder: Path) -> None:
     for _ in range(TRIES):
         current = generations.current(root)
-        if current is None:
-            raise IndexDamagedError(f"There is no search index in {root}.")
+        if current is None or not (current / card_file.NAME).exists():
+            raise IndexDamagedError(f"There is no search index of this version in {root}.")
         if _links(current, folder):
             return
         shutil.rmtree(folder, ignore_errors=True)
@@ -75,10 +75,10 @@ def _links(current: Path, folder: Path) -> bool:
         (folder / "columns").mkdir()
         for path in (current / "columns").iterdir():
             files.name_again(path, folder / "columns" / path.name)
+        # Both grow in their places. Cards come before what the journal says of them.
+        if (current / journal.NAME).exists():
+            shutil.copyfile(current / journal.NAME, folder / journal.NAME)
+        shutil.copyfile(current / card_file.NAME, folder / card_file.NAME)
     except FileNotFoundError:
         return False
-    # Both grow in their places. Cards come before what the journal says of them.
-    if (current / journal.NAME).exists():
-        shutil.copyfile(current / journal.NAME, folder / journal.NAME)
-    shutil.copyfile(current / card_file.NAME, folder / card_file.NAME)
     return words.mark() == mark

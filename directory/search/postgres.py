@@ -16,7 +16,7 @@ from directory.domain.vocabulary import Selection, Vocabulary
 from directory.search import answering, postgres_words, sites, spreading
 from directory.search.finding import Moment
 from directory.search.headings import Headings
-from directory.search.hits import Hits, Holdings, Spread
+from directory.search.hits import Hits, Listed, Spread
 from directory.search.postgres_asked import AskedWords
 from directory.search.postgres_changes import Changes
 from directory.search.postgres_columns import Handed
@@ -80,10 +80,10 @@ class PostgresEngine:
     def cards(self, _ids: Iterable[int], _asked: Iterable[Selection], /) -> dict[int, Card]:
         return {}
 
-    def holdings(self) -> Holdings:
+    def listed(self) -> Listed:
         with self._database.reading() as session:
-            return Holdings(
-                any=cards.any_published(session), made_up=cards.any_demonstration(session)
+            return Listed(
+                has_any=cards.any_published(session), has_made_up=cards.any_demonstration(session)
             )
 
     def rebuild(self, listings: Iterable[Listing], read_up_to: int = 0) -> int:
@@ -101,6 +101,9 @@ class PostgresEngine:
     def refresh(self) -> bool:
         before, self._known = self._known, self._latest()
         return self._known != before
+
+    def trust(self, *, kept_up: bool) -> None:
+        """Nothing that results show is read from it."""
 
     def lacking(self, provider_ids: Iterable[int]) -> list[int]:
         with self._database.reading() as session:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from directory.domain.facts import Answer, Statement, settled
 from directory.domain.listings import Address, Listing, Plan, Program
-from directory.domain.places import Point, Precision
 from directory.domain.schedule import Session, times_of_day, tracks
 from directory.domain.vocabulary import Facet, Selection
 from directory.search import openings
@@ -50,7 +49,7 @@ class SiteFacts:
 
 
 def of(listing: Listing, headings: Headings) -> SiteFacts:
-    point = shown_point(listing.address)
+    point = listing.address.shown_point
     inherited = _settled(listing.statements)
     programs = listing.programs or (Program(care=None),)
     return SiteFacts(
@@ -69,15 +68,6 @@ def of(listing: Listing, headings: Headings) -> SiteFacts:
 def name_key(listing: Listing) -> bytes:
     """What ties are broken by before the id: the start of the name, without regard to case."""
     return listing.full_name.casefold().encode()[:NAME_BYTES]
-
-
-def shown_point(address: Address) -> Point | None:
-    """Where distances are measured to: of a hidden site, its city's middle or nothing.
-
-    Whoever asks from around it learns no more than the city, which the page says anyway.
-    """
-    told = not address.confidential or address.precision is Precision.CITY
-    return address.point if told else None
 
 
 def regions(address: Address) -> tuple[str, str, str, str]:

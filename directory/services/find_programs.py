@@ -71,6 +71,7 @@ class Finder:
     session: Session
     engine: Engine
     vocabulary: Vocabulary
+    newest: bool = False  # sites as the database has them, for who has just written
 
     def find(self, criteria: Criteria, *, today: date, per_page: int = PER_PAGE) -> ResultsPage:
         hits = self.engine.search(criteria, today=today, per_page=per_page)
@@ -95,7 +96,7 @@ class Finder:
             below for each in criteria.include for below in self.vocabulary.with_children(each)
         }
         ids = [hit.provider_id for hit in hits]
-        found = read_cards(self.session, self.engine, ids, asked)
+        found = read_cards(self.session, self.engine, ids, asked, newest=self.newest)
         here = [hit for hit in hits if hit.provider_id in found]
         marked = iter(self._marked(criteria.text, [found[hit.provider_id] for hit in here]))
         return {

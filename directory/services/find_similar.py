@@ -13,7 +13,6 @@ from directory.domain.places import Place, PlaceKind, Precision
 from directory.domain.vocabulary import Facet, Selection
 from directory.search.engine import Engine
 from directory.search.hits import Hit
-from directory.search.sites import shown_point
 from directory.services.read_cards import read_cards
 
 RADIUS_MILES = 50.0
@@ -48,7 +47,7 @@ def _like(listing: Listing) -> Criteria | None:
         Selection(Facet.CARE, program.care) for program in listing.programs if program.care
     )
     address = listing.address
-    point = shown_point(address)  # the order of the neighbours would give a hidden one away
+    point = address.shown_point  # the order of the neighbours would give a hidden one away
     if not levels or point is None:
         return None
     place = Place(kind=PlaceKind.CITY, state=address.state, city=address.city, point=point)

@@ -6,14 +6,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from directory.domain.cards import Card
 from directory.domain.criteria import Criteria
 from directory.domain.places import Box, Point, Precision
 from directory.search.engine import Engine
 from directory.search.hits import Heap
-from directory.search.sites import shown_point
 from directory.services.find_programs import PER_PAGE
-from directory.storage import pins
-from directory.storage.pins import Pinned
+from directory.services.read_cards import read_cards
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +32,7 @@ class Group:
 
     point: Point
     sites: int
-    alone: Pinned | None = None
+    alone: Card | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +51,7 @@ def map_results(
     """`box`: the part that is looked at; None: the one that holds the page's sites."""
     spread = engine.spread(criteria, today=today, per_page=PER_PAGE, box=box)
     alone = [heap.provider_id for heap in spread.heaps if heap.provider_id is not None]
-    known = pins.by_ids(session, [*spread.provider_ids, *alone])
+    known = read_cards(session, engine, [*spread.provider_ids, *alone])
     first = (criteria.page - 1) * PER_PAGE + 1
     shown = tuple(_pins(spread.provider_ids, known, first))
     return ResultsMap(
@@ -65,20 +64,19 @@ def map_results(
     )
 
 
-def _pins(ids: tuple[int, ...], known: Mapping[int, Pinned], first: int) -> Iterator[Pin]:
+def _pins(ids: tuple[int, ...], known: Mapping[int, Card], first: int) -> Iterator[Pin]:
     for number, id_ in enumerate(ids, first):
         site = known.get(id_)
-        point = shown_point(site.address) if site else None
-        if site is not None and point is not None:
+        if site is not None and site.point is not None:
             yield Pin(
                 number=number,
                 slug=site.slug,
                 name=site.name,
-                point=point,
-                precision=site.address.precision,
+                point=site.point,
+                precision=site.precision,
             )
 
 
-def _group(heap: Heap, known: Mapping[int, Pinned]) -> Group:
+def _group(heap: Heap, known: Mapping[int, Card]) -> Group:
     alone = known.get(heap.provider_id) if heap.provider_id is not None else None
     return Group(point=heap.point, sites=heap.sites, alone=alone)

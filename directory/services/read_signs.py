@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
-from directory.storage import outbox, passing, signs
+from directory.storage import outbox, signs
 from directory.storage.signs import Sign
 
 SECONDS_KEPT = 60.0  # while listings change; else until one does
+Known = tuple[Sequence[Sign], int, float]  # the last change that they hold, and how long they keep
 
 
 class SignReader:
@@ -16,23 +17,24 @@ class SignReader:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._read: tuple[Sequence[Sign], int, float] | None = None
+        self._read: Known | None = None
+        self._is_renewed = False
 
     def read(self, session: Session) -> Sequence[Sign]:
-        """Return the published providers' signs; the same object while nothing changed.
+        """Return the published providers' signs; the same object while nothing changed."""
+        known = self._read
+        if known is None or (not self._is_renewed and self._clock() > known[2]):
+            known = self._look(session)
+        return known[0]
 
-        Those that were read before, while a database beyond this machine is out of reach.
-        """
-        now, before = self._clock(), self._read
-        if before is not None and now < before[2]:
-            return before[0]
-        try:
-            latest = outbox.latest(session)
-            same = before is not None and before[1] == latest
-            known = before[0] if before and same else signs.all_signs(session)
-        except passing.Fault:
-            if before is None:
-                raise
-            known, latest = before[:2]
-        self._read = known, latest, now + SECONDS_KEPT
-        return known
+    def renew(self, session: Session) -> None:
+        """Look again. Once somebody does this, whoever reads has what was known and never waits."""
+        self._look(session)
+        self._is_renewed = True
+
+    def _look(self, session: Session) -> Known:
+        before, latest = self._read, outbox.latest(session)
+        same = before[0] if before and before[1] == latest else None
+        known = signs.all_signs(session) if same is None else same
+        self._read = (known, latest, self._clock() + SECONDS_KEPT)
+        return self._read

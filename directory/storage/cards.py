@@ -4,6 +4,7 @@ The selects are written once, with places for the numbers: writing one anew cost
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, exists, select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from directory.domain.cards import Card, ProgramLine
 from directory.domain.facts import SourceKind
 from directory.domain.listings import Address, Openings, Phone
-from directory.domain.places import Precision
+from directory.domain.places import Point, Precision
 from directory.domain.vocabulary import Selection
 from directory.storage import asked_facts
 from directory.storage.models import PhoneRow, ProgramRow, ProviderRow, SourceRow
@@ -32,6 +33,8 @@ _PROVIDERS = (
         ProviderRow.zip,
         ProviderRow.confidential,
         ProviderRow.precision,
+        ProviderRow.latitude,
+        ProviderRow.longitude,
         ProviderRow.confirmed_on,
         ProviderRow.demonstration,
         ProviderRow.gone_since,
@@ -95,12 +98,15 @@ def _providers(session: Session, ids: Sequence[int]) -> dict[int, Card]:
 
 
 def _card(row: Row[*tuple[Any, ...]]) -> Card:
+    address = _address(row)
     return Card(
         id=row.id,
         slug=row.slug,
         name=f"{row.name}, {row.name2}" if row.name2 else row.name,
         description=row.description,
-        address=_address(row),
+        address=replace(address.public, point=None),
+        point=address.shown_point,
+        precision=address.precision,
         confirmed_on=row.confirmed_on,
         demonstration=row.demonstration,
         gone_since=row.gone_since,
@@ -115,8 +121,13 @@ def _address(row: Row[*tuple[Any, ...]]) -> Address:
         state=row.state,
         zip=row.zip,
         confidential=row.confidential,
+        point=_point(row.latitude, row.longitude),
         precision=Precision(row.precision),
-    ).public
+    )
+
+
+def _point(latitude: float | None, longitude: float | None) -> Point | None:
+    return None if latitude is None or longitude is None else Point(latitude, longitude)
 
 
 def _add_programs(session: Session, cards: dict[int, Card]) -> None:

@@ -35,6 +35,7 @@ class Database:
         self.read_urls = tuple(read_urls)
         self._writer = _writer(url)
         self._floor = positions.Floor()
+        self._counter = None if _is_sqlite(url) else postgresql.counter(url)
         if not _is_sqlite(url):
             committing.watch(self._writer, has_replicas=bool(read_urls))
         self._readers = Readers(_reader(url), [_reader(read_url) for read_url in read_urls])
@@ -81,13 +82,11 @@ class Database:
             yield connection
 
     @contextmanager
-    def noting(self, seconds: float) -> Iterator[Connection]:
-        """A connection to a PostgreSQL primary on which each statement is kept by itself.
-
-        It takes no turn among those who write, and waits no longer for a statement.
-        """
-        noting = {postgresql.NOTING: seconds}
-        with self._readers.primary.execution_options(**noting).connect() as connection:
+    def counting(self) -> Iterator[Connection]:
+        """A bare connection to PostgreSQL for what takes no turn among those who write."""
+        if self._counter is None:
+            raise RuntimeError("SQLite has but one who writes.")
+        with self._counter.connect() as connection:
             yield connection
 
     @contextmanager
@@ -117,6 +116,8 @@ class Database:
         return max(positions.needed(), self._floor.position)
 
     def close(self) -> None:
+        if self._counter is not None:
+            self._counter.dispose()
         self._writer.dispose()
         self._readers.close()
 

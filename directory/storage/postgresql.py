@@ -4,6 +4,7 @@ Whatever a session needs is said in its BEGIN and holds for that transaction alo
 (pgbouncer) may hand the connection to somebody else between two transactions. See decision 20.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -14,7 +15,6 @@ from directory.storage import patience
 
 WRITERS = 0x0D1EC7  # the advisory lock of whoever writes
 UPKEEP = {"upkeep": True}  # execution options of what takes as long as it takes
-NOTING = "noting"  # the same of statements that are each kept by itself: seconds to wait for one
 SECONDS_TO_READ, SECONDS_TO_WRITE = 15, 60  # of a statement
 POOL = {
     "pool_size": 8,  # more than the threads of a worker, and few enough for many workers
@@ -22,6 +22,13 @@ POOL = {
     "pool_timeout": 10,
     "pool_recycle": 900,
     "pool_pre_ping": True,
+}
+SECONDS_TO_COUNT = 0.25
+COUNTING_POOL = {
+    "pool_size": 2,
+    "max_overflow": 0,
+    "pool_timeout": SECONDS_TO_COUNT,
+    "pool_recycle": 900,
 }
 # One round trip. The lock comes before the first look at a row, as SQLite's does at BEGIN.
 WRITE = (
@@ -57,14 +64,24 @@ def reader(url: str) -> Engine:
     return engine
 
 
-def _engine(url: str) -> Engine:
+def counter(url: str) -> Engine:
+    """Each statement is kept by itself. Whoever gets no connection, or no answer, goes on without.
+
+    Its connections are few, and its own: one that is given up costs no reader his.
+    """
+    engine = _engine(url, COUNTING_POOL)
+    event.listen(engine, "checkout", _be_impatient)
+    return engine
+
+
+def _engine(url: str, pool: Mapping[str, Any] = POOL) -> Engine:
     arguments = {
         "application_name": "directory",
         "connect_timeout": patience.SECONDS_TO_CONNECT,
         "prepare_threshold": None,  # a pooler may send the next statement to another connection
         **patience.NETWORK,
     }
-    engine = create_engine(url, connect_args=arguments, use_native_hstore=False, **POOL)
+    engine = create_engine(url, connect_args=arguments, use_native_hstore=False, **pool)
     event.listen(engine, "do_connect", patience.Door().open)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "checkin", _await_a_ping)
@@ -94,6 +111,10 @@ def _await_a_ping(connection: Any, _record: object) -> None:  # noqa: ANN401
         connection.patience = patience.SECONDS_FOR_A_PING
 
 
+def _be_impatient(connection: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401
+    connection.patience = SECONDS_TO_COUNT
+
+
 def _be_patient(connection: Connection, seconds: float | None) -> None:
     """`seconds`: that the server may work at a statement."""
     opened: Any = connection.connection.driver_connection
@@ -101,11 +122,6 @@ def _be_patient(connection: Connection, seconds: float | None) -> None:
 
 
 def _begin_reading(connection: Connection) -> None:
-    seconds = connection.get_execution_options().get(NOTING)
-    if seconds is not None:
-        opened: Any = connection.connection.driver_connection
-        opened.patience = seconds
-        return
     _be_patient(connection, SECONDS_TO_READ)
     connection.exec_driver_sql(READ)
 

@@ -1,7 +1,7 @@
 """Whom to read from: replicas that are new enough in turn, else the primary."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from itertools import count
 from time import monotonic
 from typing import Any
@@ -17,6 +17,8 @@ Server = Engine | Connection
 
 
 class _Reading(Session):
+    """Lets its server go with a commit; what is read after that may have to be newer."""
+
     def __init__(self, choose: Callable[[], Server]) -> None:
         super().__init__(expire_on_commit=False)
         self._choose = choose
@@ -26,6 +28,19 @@ class _Reading(Session):
         if self._chosen is None:
             self._chosen = self._choose()
         return self._chosen
+
+    def commit(self) -> None:
+        super().commit()
+        self._let_go()
+
+    def close(self) -> None:
+        super().close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        chosen, self._chosen = self._chosen, None
+        if isinstance(chosen, Connection):
+            chosen.close()
 
 
 class Readers:
@@ -41,18 +56,15 @@ class Readers:
 
         `position`: how far a replica has to have come by then.
         """
-        with ExitStack() as open_to_the_end:
-
-            def choose() -> Server:
-                server = self._server(position()) if self._replicas else None
-                return self.primary if server is None else open_to_the_end.enter_context(server)
-
-            with _Reading(choose) as session:
-                yield session
+        with _Reading(lambda: self._chosen(position())) as session:
+            yield session
 
     def close(self) -> None:
         for engine in (*self._replicas, self.primary):
             engine.dispose()
+
+    def _chosen(self, position: int) -> Server:
+        return (self._server(position) if self._replicas else None) or self.primary
 
     def _server(self, position: int) -> Connection | None:
         """While the primary is away nothing newer is to be had than what a replica has."""

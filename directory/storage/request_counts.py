@@ -1,7 +1,7 @@
 """How much each reader of the API has asked lately, counted by PostgreSQL for all nodes.
 
-The table is not in the server's log, so no replica, no archive and no restart brings back what it
-held, and no commit waits for a disk.
+The table is not in the server's log: no replica and no archive has what it holds, a crash empties
+it, and no commit waits for a disk.
 """
 
 from dataclasses import dataclass
@@ -12,8 +12,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from directory.storage.database import Database
 
-SECONDS_TO_COUNT = 0.25  # which is what a limit is worth waiting for
-SECONDS_TO_FORGET = 15
 # In one statement, by the server's clock: EXCLUDED.busy_until is now and what would be put in.
 # `backlog` is how full the bucket was before.
 _FILL = text("""
@@ -28,7 +26,10 @@ _FILL = text("""
     RETURNING backlog
 """)
 _FORGET = text("""
-    DELETE FROM request_count WHERE busy_until < extract(epoch FROM clock_timestamp())
+    DELETE FROM request_count WHERE name IN (
+        SELECT name FROM request_count
+        WHERE busy_until < extract(epoch FROM clock_timestamp()) LIMIT 5000
+    )
 """)
 
 
@@ -49,12 +50,18 @@ class RequestCounts:
         """
         values = {"name": name, "seconds": seconds, "more": cost * each, "slack": each / 1000}
         try:
-            with self.database.noting(SECONDS_TO_COUNT) as connection:
+            with self.database.counting() as connection:
                 return float(connection.execute(_FILL, values).scalar_one())
         except (DBAPIError, PoolTimeoutError) as error:
             raise UncountedError from error
 
     def forget_idle(self) -> None:
-        """Delete whoever has asked nothing for so long that nothing counts any more."""
-        with self.database.noting(SECONDS_TO_FORGET) as connection:
-            connection.execute(_FORGET)
+        """Delete some who have asked nothing for so long that nothing counts any more.
+
+        Raises UncountedError.
+        """
+        try:
+            with self.database.counting() as connection:
+                connection.execute(_FORGET)
+        except (DBAPIError, PoolTimeoutError) as error:
+            raise UncountedError from error

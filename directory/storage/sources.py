@@ -5,7 +5,6 @@ from sqlalchemy import Row, Select, and_, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from directory.domain.facts import Source, SourceKind
-from directory.storage import outbox
 from directory.storage.models import (
     PlanRow,
     ProgramFactRow,
@@ -23,21 +22,12 @@ def keep(session: Session, source: Source) -> int:
     if row is None:
         row = SourceRow(slug=source.slug)
         session.add(row)
-    elif (row.name, row.kind) != (source.name, source.kind.value):
-        outbox.note(session, _citing(session, row.id))  # their cards name it
     for name in ("name", "publisher", "url", "published_on"):
         if getattr(row, name) != getattr(source, name):
             setattr(row, name, getattr(source, name))
     row.kind = source.kind.value
     session.flush()
     return row.id
-
-
-def _citing(session: Session, source_id: int) -> list[int]:
-    """The providers of whom it says anything."""
-    own = select(ProviderFactRow.provider_id).where(ProviderFactRow.source_id == source_id)
-    theirs = select(ProgramRow.provider_id).join(ProgramFactRow)
-    return list(session.scalars(own.union(theirs.where(ProgramFactRow.source_id == source_id))))
 
 
 def adopt(session: Session, source: Source) -> int:

@@ -7,10 +7,11 @@ that nobody signs in for asks nothing here, and costs no query.
 import re
 from collections.abc import Callable
 
-from flask import abort, current_app, g, redirect, request, session, url_for
+from flask import abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from directory import context
 from directory.domain.accounts import Person, Role
 from directory.domain.people import Actor
 from directory.web import lapsing
@@ -80,9 +81,7 @@ def here() -> str | None:
 
 
 def _loaded() -> Person | None:
-    if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
-        return None
-    if not current_user.is_authenticated:
+    if not context.has_own_session() or not current_user.is_authenticated:
         return None
     lapsing.note()
     return Person(

@@ -83,6 +83,6 @@ def _any_demonstration() -> bool:
     edition = context.engine().edition
     known = current_app.extensions.get(BANNER)
     if known is None or known[0] != edition:
-        known = (edition, context.engine().holdings().made_up)
+        known = (edition, context.engine().listed().has_made_up)
         current_app.extensions[BANNER] = known
     return cast(bool, known[1])

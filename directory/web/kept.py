@@ -5,6 +5,7 @@ browser is told about its copy is the same for all. It names what was asked, so 
 never made the page knows the copy, and what the page is, so that another node knows it, too.
 """
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from directory.web import compression, formats, measuring
 
 bp = Blueprint("kept", __name__)
 
+MARKS = re.compile(r"([0-9a-f]{24})-([0-9a-f]{24})")
 LIMIT = 32 << 20  # bytes, in each worker
 View = Callable[[], ResponseReturnValue]
 
@@ -91,14 +93,13 @@ def kept(view: View) -> View:
         shelf = cast(Shelf, current_app.extensions[__name__])
         asked = _asked()
         mark = shelf.mark(asked)
-        at_hand = request.if_none_match.as_set(include_weak=True)
-        for each in at_hand:
-            if each.startswith(f"{mark}-"):
-                request.environ[measuring.KEPT] = "unchanged"
-                return _marked(Response(status=304), each)
+        at_hand = _at_hand()
+        if mark in at_hand:
+            request.environ[measuring.KEPT] = "unchanged"
+            return _marked(Response(status=304), f"{mark}-{at_hand[mark]}")
         request.environ[measuring.KEPT] = "kept"
         found = shelf.get(asked, lambda: _made(view, shelf))
-        is_at_hand = any(each.endswith(f"-{found.mark}") for each in at_hand)
+        is_at_hand = request.if_none_match.star_tag or found.mark in at_hand.values()
         answer = Response(found.body, found.status, list(found.headers))
         return _marked(Response(status=304) if is_at_hand else answer, f"{mark}-{found.mark}")
 
@@ -114,6 +115,13 @@ def _asked() -> Asked:
         host=request.host_url,
         accepts=compression.accepted(),
     )
+
+
+def _at_hand() -> dict[str, str]:
+    """The marks of bodies that the browser has, by the marks of what it asked for them."""
+    tags = request.if_none_match.as_set(include_weak=True)
+    known = (MARKS.fullmatch(tag or "") for tag in tags)
+    return {found[1]: found[2] for found in known if found}
 
 
 def _made(view: View, shelf: Shelf) -> Answer:

@@ -112,5 +112,5 @@ def _group(group: Group) -> dict[str, Any]:
     if group.alone is not None:
         said["name"] = group.alone.name
         said["url"] = url_for("providers.show", slug=group.alone.slug)
-        said["approximate"] = group.alone.address.precision is not Precision.EXACT
+        said["approximate"] = group.alone.precision is not Precision.EXACT
     return said

@@ -4,7 +4,7 @@ How far a replica must have come for that stands in the cookie of their session,
 one: who only searches has none, and writes nothing.
 """
 
-from flask import Blueprint, Response, current_app, request, session
+from flask import Blueprint, Response, session
 
 from directory import context
 from directory.storage import positions
@@ -28,7 +28,6 @@ def keep(response: Response) -> Response:
 
 
 def _own() -> int:
-    has_session = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
-    if not has_session or not context.settings().read_database_urls:
+    if not context.has_own_session() or not context.settings().read_database_urls:
         return 0
     return int(session.get(POSITION, 0))

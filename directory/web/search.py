@@ -71,7 +71,7 @@ def _found(asked: Asked) -> str:
 
 def _nothing_is_listed() -> bool:
     """An index that is being made anew is empty too."""
-    return not context.engine().holdings().any and not cards.any_published(context.session())
+    return not context.engine().listed().has_any and not cards.any_published(context.session())
 
 
 def _at(criteria: Criteria, places: Iterable[Place]) -> list[Criteria]:

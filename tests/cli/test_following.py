@@ -6,14 +6,19 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from directory import context
 from directory.cli.following import Follower
 from directory.cli.index_turn import IndexTurn
 from directory.context import Held
 from directory.domain.criteria import Criteria
+from directory.search import journal
 from directory.search.embedded import EmbeddedEngine
-from directory.storage import keeping
+from directory.search.text import generations
+from directory.services.read_cards import read_cards
+from directory.storage import keeping, outbox
+from directory.storage.models import ProviderRow
 from directory.storage.watching import Watch
 from tests import factories
 
@@ -29,6 +34,32 @@ def held(app: Flask) -> Held:
 def follower(held: Held) -> Iterator[Follower]:
     with closing(Watch(held.database)) as watch, closing(IndexTurn(held)) as turn:
         yield Follower(held, watch, turn, lambda: None)
+
+
+def test_what_the_index_cannot_take_up_is_shown_as_the_database_has_it(
+    held: Held, follower: Follower
+) -> None:
+    with held.database.writing() as session:
+        keeping.add(session, [factories.listing("Harbor House")])
+        session.commit()
+    follower.try_to_look()
+    assert held.engine.cards([1], ()).keys() == {1}
+
+    folder = generations.current(held.settings.index)
+    assert folder is not None
+    (folder / journal.NAME).unlink(missing_ok=True)
+    (folder / journal.NAME).mkdir()
+    with held.database.writing() as session:
+        session.execute(update(ProviderRow).values(confidential=True))
+        outbox.note(session, [1])
+        session.commit()
+    follower.try_to_look()
+    with held.database.reading() as session:
+        assert read_cards(session, held.engine, [1])[1].address.street == ""
+
+    (folder / journal.NAME).rmdir()
+    follower.try_to_look()
+    assert held.engine.cards([1], ())[1].address.street == ""
 
 
 def test_a_directory_in_which_nobody_writes_is_not_read(

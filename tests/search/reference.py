@@ -9,7 +9,6 @@ from directory.domain.listings import Listing, Program
 from directory.domain.places import PlaceKind, Point, miles_between
 from directory.domain.vocabulary import Facet, Selection, Vocabulary
 from directory.search.hits import Relaxation, TermCount
-from directory.search.sites import shown_point
 from tests.search.told import NEVER, Told, is_called, stays
 
 
@@ -68,7 +67,7 @@ class Reference:
         }[place.kind]
 
     def miles(self, listing: Listing, criteria: Criteria) -> float | None:
-        point: Point | None = shown_point(listing.address)
+        point: Point | None = listing.address.shown_point
         if point is None or criteria.place is None or criteria.place.point is None:
             return None
         return miles_between(point, criteria.place.point)

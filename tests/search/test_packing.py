@@ -11,14 +11,16 @@ from sqlalchemy import text
 from directory import context
 from directory.context import Held
 from directory.domain.criteria import Criteria
-from directory.search import packing
+from directory.search import card_file, packing
 from directory.search.embedded import EmbeddedEngine
+from directory.search.text import generations
 from directory.search.text.errors import IndexDamagedError
 from directory.services.follow_changes import follow_changes
 from directory.storage import keeping
 from tests import factories
 
 TODAY = date(2026, 4, 1)
+NAMES = {"Harbor House", "Bayside", "Meadow House"}
 
 
 @pytest.fixture
@@ -54,7 +56,19 @@ def test_a_new_node_serves_at_once_and_reads_only_what_came_since(
     before = found(node)
 
     assert (before, follow_changes(held.database, node), found(node)) == (1, 2, 3)
+    node.trust(kept_up=True)
+    assert node.cards([1, 2, 3], ()) == held.engine.cards([1], ()) | node.cards([2, 3], ())
+    assert {card.name for card in node.cards([1, 2, 3], ()).values()} == NAMES
     assert caplog.records == []  # which would tell of a rebuild
+
+
+def test_an_index_of_a_version_without_cards_is_not_packed(held: Held, tmp_path: Path) -> None:
+    folder = generations.current(held.settings.index)
+    assert folder is not None
+    (folder / card_file.NAME).unlink()
+
+    with pytest.raises(IndexDamagedError, match="no search index of this version"):
+        packing.pack(held.settings.index, tmp_path / "index.zip")
 
 
 def test_a_node_that_was_away_too_long_begins_anew(

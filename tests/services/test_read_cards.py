@@ -4,10 +4,12 @@ from random import Random
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from config import DATA
 from directory import context
 from directory.context import Held
+from directory.domain.cards import Card
 from directory.domain.vocabulary import Vocabulary
 from directory.search import card_file
 from directory.search.text import generations
@@ -15,8 +17,12 @@ from directory.services.follow_changes import follow_changes
 from directory.services.load_demonstration import load_demonstration
 from directory.services.read_cards import read_cards
 from directory.storage import cards
+from directory.storage.database import Database
+from directory.storage.models import ProviderRow
 from tests.factories import REPORTED_ON, Make
 from tests.search.test_cards import in_order
+
+NOWHERE = "postgresql+psycopg://app@127.0.0.2:9/directory"
 
 
 @pytest.fixture
@@ -47,8 +53,27 @@ def test_what_the_index_has_lost_is_read_from_the_database(held: Held, make: Mak
 
     with held.database.reading() as session:
         shown = read_cards(session, held.engine, [kept.id, lost.id, 999])
+    with Database(NOWHERE).reading() as broken:
+        alone = read_cards(broken, held.engine, [kept.id, lost.id])
 
-    assert {id_: card.name for id_, card in shown.items()} == {
-        kept.id: "Harbor House",
-        lost.id: "Meadow House",
-    }
+    assert names(shown) == {kept.id: "Harbor House", lost.id: "Meadow House"}
+    assert names(alone) == {kept.id: "Harbor House"}
+
+
+def test_who_has_just_written_is_shown_what_the_database_has(held: Held, make: Make) -> None:
+    site = make.listing("Harbor House")
+    with held.database.writing() as session:
+        session.execute(update(ProviderRow).values(name="Harbor Light"))
+        session.commit()
+
+    with held.database.reading() as session:
+        assert names(read_cards(session, held.engine, [site.id])) == {site.id: "Harbor House"}
+        newest = read_cards(session, held.engine, [site.id], newest=True)
+    with Database(NOWHERE).reading() as broken:
+        alone = read_cards(broken, held.engine, [site.id], newest=True)
+
+    assert (names(newest), names(alone)) == ({site.id: "Harbor Light"}, {site.id: "Harbor House"})
+
+
+def names(cards: dict[int, Card]) -> dict[int, str]:
+    return {id_: card.name for id_, card in cards.items()}

@@ -47,16 +47,15 @@ class Cluster:
     def kill_primary(self) -> None:
         kill(self.primary.folder)
 
-    def promote(self) -> Server:
-        """Make the replica the primary, which waits for nobody, and return the one that was."""
+    def promote(self) -> None:
+        """Make the replica the primary, which waits for nobody."""
         self.replica.told("SELECT pg_promote()")
-        former, self.primary = self.primary, self.replica
-        return former
+        self.primary, self.replica = self.replica, self.primary
 
-    def replace(self, former: Server) -> None:
-        """A new replica at the address of a server that is gone."""
-        shutil.rmtree(former.folder)
-        self.replica = self.servers.following(self.primary, former.port)
+    def replace(self) -> None:
+        """A new replica at the address of the server that is gone."""
+        shutil.rmtree(self.replica.folder)
+        self.replica = self.servers.following(self.primary, self.replica.port)
 
 
 def kill(folder: Path) -> None:

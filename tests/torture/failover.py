@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
-from typing import Any, Protocol
+from typing import Protocol
 
 from tests import patroni
 from tests.mutated.row import Row
@@ -38,8 +38,8 @@ class Failing(Protocol):
     def settings(self) -> Mapping[str, str]: ...
     def wait_for_replica(self) -> None: ...
     def kill_primary(self) -> None: ...
-    def promote(self) -> Any: ...  # noqa: ANN401
-    def replace(self, former: Any, /) -> None: ...  # noqa: ANN401
+    def promote(self) -> None: ...
+    def replace(self) -> None: ...
 
 
 @dataclass
@@ -62,13 +62,13 @@ class Trial:
             time.sleep(self.random.uniform(0.3, LONGEST))
             killed = time.monotonic()
             self.cluster.kill_primary()
-            former = self.cluster.promote()
+            self.cluster.promote()
             self._wait(lambda: all(_after(each, killed) for each in done), "writes went on")
             time.sleep(LONGEST / 3)
         self.seconds.append(max(_pause(each, killed) for each in done))
         self.faults += [f"failover {len(self.seconds)}: {one}" for one in self._lost(done)]
         self.written += sum(each.count() for each in done)
-        self.cluster.replace(former)
+        self.cluster.replace()
         self.cluster.wait_for_replica()
 
     def _crowds(self) -> Iterator[Crowd]:

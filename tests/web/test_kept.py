@@ -75,6 +75,28 @@ def test_another_node_knows_the_copy_that_a_browser_has(
     assert again.headers["ETag"] != first.headers["ETag"]
 
 
+@pytest.mark.parametrize(
+    "tag", ['""', 'W/""', '"", "a"', '"a-b"', "nonsense", '"' + "0" * 24 + '-x"']
+)
+def test_a_mark_that_is_none_of_ours_is_nobody_s_copy(client: PageClient, tag: str) -> None:
+    first = client.get(ADDRESS)
+    mark = first.headers["ETag"].removeprefix('W/"').partition("-")[0]
+
+    for sent in (tag, f'"{mark}-somebody else\'s"'):
+        answer = client.get(ADDRESS, headers={"If-None-Match": sent})
+        assert (answer.status_code, answer.headers["ETag"]) == (200, first.headers["ETag"])
+
+
+def test_any_copy_is_as_good_where_one_says_so(client: PageClient) -> None:
+    assert client.get(ADDRESS, headers={"If-None-Match": "*"}).status_code == 304
+
+
+def test_a_small_copy_is_not_taken_for_a_plain_one(client: PageClient) -> None:
+    small = client.get(ADDRESS, headers=SMALL).headers["ETag"]
+
+    assert client.get(ADDRESS, headers={"If-None-Match": small}).status_code == 200
+
+
 def test_no_two_answers_share_a_mark(client: PageClient) -> None:
     answers = [
         client.get(ADDRESS),
