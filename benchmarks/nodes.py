@@ -106,7 +106,7 @@ def main(listings: int, seconds: int, rate: int, failovers: int) -> None:
             done = node_writes.a_second(database.url, writers)
             print(f"| writes a second, {writers} at once | {done:.0f} |", flush=True)
         taken = node_reads.seconds_a_page(servers.replica.url(cluster.NAME))
-        print(f"| a replica's processor for the page of a listing | {1000 * taken:.2f} ms |", flush=True)
+        print(f"| a replica's processor for a listing's page | {1000 * taken:.2f} ms |", flush=True)
         for what, size in node_writes.logged(servers, node).items():
             print(f"| log that {what} makes, for each replica | {size / 1000:.1f} kB |", flush=True)
     if failovers:

@@ -152,14 +152,19 @@ def _as_line(told: Told) -> ProgramLine:
 
 
 def _source(source: Source) -> Told:
-    return [source.slug, source.name, source.kind.value]
+    said_by = [source.slug, source.name, source.kind.value, source.publisher, source.url]
+    return [*said_by, _day(source.published_on)]
 
 
 def _as_source(told: Told) -> Source:
-    """As far as results name it."""
-    slug, name, kind = told
+    slug, name, kind, publisher, url, published_on = told
     return Source(
-        slug=slug, name=name, kind=SourceKind(kind), publisher="", url="", published_on=None
+        slug=slug,
+        name=name,
+        kind=SourceKind(kind),
+        publisher=publisher,
+        url=url,
+        published_on=_as_day(published_on),
     )
 
 

@@ -24,10 +24,14 @@ def relaxations(finding: Finding, matching: Matching) -> Iterator[Relaxation]:
 
 
 def _of_programs(finding: Finding, matching: Matching) -> Iterator[Relaxation]:
+    contradicted = finding.criteria.include & finding.criteria.exclude
     for condition in matching.conditions:
         drop = _dropped(finding, condition.name)
-        if drop is not None:
+        if drop is not None and drop not in contradicted:
             yield Relaxation(drop=drop, total=matching.total_without(condition.name))
+    for about in sorted(contradicted):  # given up, it is neither asked for nor left out
+        other = replace(finding.unbounded(), criteria=finding.criteria.without(about))
+        yield Relaxation(drop=about, total=other.matching().total)
 
 
 def _dropped(finding: Finding, name: Facet | Selection | str) -> Selection | str | None:

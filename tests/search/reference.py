@@ -12,7 +12,7 @@ from directory.search.hits import Relaxation, TermCount
 from tests.search.told import NEVER, Told, is_called, stays
 
 
-@dataclass
+@dataclass(repr=False)  # which nobody could read
 class Reference:
     listings: Mapping[int, Listing]
     vocabulary: Vocabulary

@@ -1,6 +1,7 @@
 """The engine's answers beside those of the plain evaluation in reference.py."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -63,6 +64,20 @@ def test_answers_are_those_of_a_plain_evaluation(
     engine: EmbeddedEngine, reference: Reference, vocabulary: Vocabulary, seed: int
 ) -> None:
     check(engine, reference, asking.criteria(Random(seed), vocabulary))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_asked_for_and_left_out_at_once_is_given_up_as_one(
+    engine: EmbeddedEngine, reference: Reference, vocabulary: Vocabulary, seed: int
+) -> None:
+    random = Random(seed)
+    asked = asking.criteria(random, vocabulary, text=False)
+    both = {random.choice(sorted(vocabulary.terms))}
+    check(
+        engine,
+        reference,
+        replace(asked, include=asked.include | both, exclude=asked.exclude | both),
+    )
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))

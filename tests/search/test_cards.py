@@ -148,16 +148,10 @@ def shown(site: Listing, asked: set[Selection]) -> Card:
 
 
 def in_order(cards: dict[int, Card]) -> dict[int, Card]:
-    """With so much of sources as results tell of them."""
     for card in cards.values():
         for statements in card.statements.values():
-            statements[:] = sorted(map(_told, statements), key=lambda one: (one.about, one.answer))
+            statements.sort(key=lambda said: (said.about, said.answer))
     return cards
-
-
-def _told(said: Statement) -> Statement:
-    source = replace(said.source, publisher="", url="", published_on=None)
-    return replace(said, source=source)
 
 
 def _about(statements: Iterable[Statement], asked: set[Selection]) -> list[Statement]:
