@@ -13,7 +13,8 @@ from random import Random
 from statistics import quantiles
 
 CORES = 8  # of each machine; one more worker keeps the index
-KEPT = 0.5  # of the pages were made before, since the directory last changed
+KEPT = 0.5  # of the pages of results were made before, since the directory last changed
+OPENED = 0.5  # listings' own pages, for each search
 WRITES = 5  # a second, day and night; a directory of the whole country needs fewer
 BUSY = 0.7  # of a node's cores at most, when one node is gone
 MOST = 500  # milliseconds for 99 of 100 pages, then
@@ -22,7 +23,8 @@ DRAWN = 40_000
 # Milliseconds of one core.
 KEPT_PAGE = 1.1
 AROUND_A_SEARCH = 12.0  # reading the address, the twenty sites and the templates, and HTTP
-REPLICA_A_PAGE = 1.8  # of a database server's core, in a few selects
+LISTING = 12.0  # a listing's own page
+REPLICA_A_LISTING = 2.8  # of a database server's core, for that; a search costs it nothing
 SEARCH: Mapping[int, Mapping[str, float]] = {
     20_000: {"whole": 0.78, "filters": 1.10, "broad": 1.27},
     100_000: {"whole": 1.02, "filters": 1.97, "broad": 3.60},
@@ -45,7 +47,9 @@ class Plan:
 
 
 def service(listings: int, random: Random) -> float:
-    """Seconds of a core that one search takes; half as much or half again, as pages differ."""
+    """Seconds of a core that one page takes; half as much or half again, as pages differ."""
+    if random.random() < OPENED / (1 + OPENED):
+        return random.uniform(0.5, 1.5) * LISTING / 1000
     if random.random() < KEPT:
         return KEPT_PAGE / 1000
     job = random.choices(list(ASKED), list(ASKED.values()))[0]
@@ -53,15 +57,16 @@ def service(listings: int, random: Random) -> float:
 
 
 def mean(listings: int) -> float:
+    """Of one search, with the listings that are opened after it."""
     made = AROUND_A_SEARCH + sum(part * SEARCH[listings][job] for job, part in ASKED.items())
-    return (KEPT * KEPT_PAGE + (1 - KEPT) * made) / 1000
+    return (KEPT * KEPT_PAGE + (1 - KEPT) * made + OPENED * LISTING) / 1000
 
 
 def answered(listings: int, rate: float, cores: int, seed: int = 1) -> Iterator[float]:
-    """Seconds until each search that comes to one node is answered, first come first served."""
+    """Seconds until each page that one node is asked for is sent, first come first served."""
     random, free, now = Random(seed), [0.0] * cores, 0.0
     for _ in range(DRAWN):
-        now += random.expovariate(rate)
+        now += random.expovariate(rate * (1 + OPENED))
         ends = max(now, heapq.heappop(free)) + service(listings, random)
         heapq.heappush(free, ends)
         yield ends - now
@@ -83,7 +88,7 @@ def _with(listings: int, rate: int, left: int) -> Plan:
         nodes=left + 1,
         busy=rate / left * mean(listings) / CORES,
         milliseconds=(1000 * taken[49], 1000 * taken[98]),
-        replica_cores=rate * (1 - KEPT) * REPLICA_A_PAGE / 1000,
+        replica_cores=rate * OPENED * REPLICA_A_LISTING / 1000,
     )
 
 

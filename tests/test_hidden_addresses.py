@@ -12,6 +12,9 @@ from werkzeug.routing import AnyConverter, Rule
 from werkzeug.routing.converters import NumberConverter
 
 from directory import context
+from directory.search import card_file
+from directory.search.text import generations
+from directory.services.follow_changes import follow_changes
 from directory.storage import listings, outbox
 from directory.storage.models import ProviderRow
 from tests.colorado import row, write_colorado
@@ -86,11 +89,15 @@ def test_no_door_tells_one_that_another_list_shows(app: Flask, tmp_path: Path) -
 
 def _withhold(app: Flask) -> None:
     """As the import of a list does that wants the street kept private."""
-    with context.held(app).database.writing() as session:
+    held = context.held(app)
+    with held.database.writing() as session:
         named = update(ProviderRow).where(ProviderRow.name == "Willow Shelter")
         hidden = named.values(confidential=True, precision="exact")
         outbox.note(session, list(session.scalars(hidden.returning(ProviderRow.id))))
         session.commit()
+    follow_changes(held.database, held.engine)
+    cards = (generations.current(held.settings.index) or Path()) / card_file.NAME
+    assert b"Hiddenbrook" not in cards.read_bytes()
 
 
 def _walked(app: Flask) -> tuple[list[str], list[tuple[str, str]]]:

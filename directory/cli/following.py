@@ -44,8 +44,7 @@ def _follow(held: Held, end: threading.Event, keep: Callable[[], None]) -> None:
     ):
         follower = Follower(held, watch, turn, keep)
         while not end.is_set():
-            follower.wait(end)
-            follower.try_to_look()
+            follower.try_to_look(end)
 
 
 @dataclass
@@ -65,21 +64,23 @@ class Follower:
         else:
             end.wait(SECONDS_BETWEEN_LOOKS)
 
-    def try_to_look(self) -> None:
+    def try_to_look(self, end: threading.Event) -> None:
         """What cannot be taken up is tried again; meanwhile the database says what is shown."""
         try:
+            self.wait(end)
             self.look()
-        except Exception as error:
-            log.exception("The index could not take up a change; it will be tried again.")
-            # While no server of the database answers, nothing newer is to be had.
-            if self.has_turn and not soundness.is_out_of_reach(error):
-                self.held.engine.trust(kept_up=False)
-        else:
             if self.has_turn:
                 self.held.engine.trust(kept_up=True)
+        except soundness.FAULTS:  # of the database: whether the index lacks anything, nobody knows
+            log.exception("The database could not be looked at; it will be tried again.")
+        except Exception:
+            log.exception("The index could not take up a change; it will be tried again.")
+            if self.has_turn:
+                self.held.engine.trust(kept_up=False)
 
     def look(self) -> None:
         self.looks += 1
+        self._renew_names()
         if self.turn.is_of_this_process():
             self._begin_keeping()
             self._take_up()
@@ -88,14 +89,13 @@ class Follower:
             self._clear()
         if self.held.engine.refresh():
             self.read = None  # another index may have read less
-        if self.looks % LOOKS_BETWEEN_NAMES == 0:
-            with self.held.database.reading() as session:
-                self.held.signs.renew(session)
 
     def _begin_keeping(self) -> None:
         if not self.has_turn:
             self.keep()
             self.has_turn = True
+            # Until it has looked, nobody knows what the index lacks.
+            self.held.engine.trust(kept_up=False)
 
     def _take_up(self) -> None:
         state = self.watch.state()
@@ -104,6 +104,11 @@ class Follower:
         if self.turn.is_mine():
             follow_changes(self.held.database, self.held.engine)
         self.read = state
+
+    def _renew_names(self) -> None:
+        if self.looks % LOOKS_BETWEEN_NAMES == 1:
+            with contextlib.suppress(*soundness.FAULTS), self.held.database.reading() as session:
+                self.held.signs.renew(session)
 
     def _keep_up(self) -> None:
         if self.held.database.read_urls and self.looks % LOOKS_BETWEEN_BEATS == 1:

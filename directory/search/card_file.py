@@ -62,10 +62,13 @@ class CardFile:
 
         Whoever still looks there finds no card, and asks the database.
         """
-        with self._path.open("rb+") as file:
-            for start, length in places:
-                file.seek(start)
-                file.write(bytes(length))
+        try:
+            with self._path.open("rb+") as file:
+                for start, length in places:
+                    file.seek(start)
+                    file.write(bytes(length))
+        except OSError as error:
+            log.warning("Cards of the past stay in %s: %s", self._path, error)
 
     def renewed(self, folder: Path, places: Numbers, rows: Numbers) -> Numbers:
         """Give the file to another folder too; without cards of no row where those are most of it.
@@ -79,5 +82,6 @@ class CardFile:
         moved = np.zeros_like(places)
         with adding(folder) as added:
             for row in rows[np.argsort(places[rows, 0])].tolist():
-                moved[row] = added.add(self.read(tuple(places[row].tolist())))
+                start, length = places[row].tolist()
+                moved[row] = added.add(os.pread(self._descriptor, length, start))
         return moved

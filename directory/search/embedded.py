@@ -73,8 +73,12 @@ class EmbeddedEngine:
     def highlights(self, text: str, passages: Sequence[str]) -> list[str]:
         return highlight.marked(text, passages)
 
+    @property
+    def is_trusted(self) -> bool:
+        return self._is_kept_up
+
     def cards(self, ids: Iterable[int], asked: Iterable[Selection], /) -> dict[int, Card]:
-        return self._generation.shown(ids, asked) if self._is_kept_up else {}
+        return self._generation.shown(ids, asked)
 
     def listed(self) -> Listed:
         columns = self._generation.moment.columns
@@ -113,10 +117,12 @@ class EmbeddedEngine:
 
     def trust(self, *, kept_up: bool) -> None:
         mark = self._folder / KEPT_UP
-        if kept_up != self._is_kept_up:
-            with suppress(OSError):
-                mark.touch() if kept_up else mark.unlink(missing_ok=True)
-            self._is_kept_up = kept_up and mark.exists()
+        with suppress(OSError):
+            if not kept_up:
+                mark.unlink(missing_ok=True)
+            elif not mark.exists():
+                mark.touch()
+        self._is_kept_up = kept_up and mark.exists()
 
     def lacking(self, provider_ids: Iterable[int]) -> list[int]:
         columns = self._generation.moment.columns

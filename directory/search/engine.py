@@ -32,6 +32,11 @@ class Engine(Protocol):
         """Return the passages as safe HTML with the words that matched marked."""
         ...
 
+    @property
+    def is_trusted(self) -> bool:
+        """Whether every change that is known of could be taken in."""
+        ...
+
     def cards(self, ids: Iterable[int], asked: Iterable[Selection], /) -> dict[int, Card]:
         """What results show of those that the engine holds, and what is said of the terms asked.
 
@@ -79,10 +84,7 @@ class Index(Protocol):
         ...
 
     def trust(self, *, kept_up: bool) -> None:
-        """Tell all processes whether every change that is known of could be taken in.
-
-        What results show is read from the database as long as it could not.
-        """
+        """Tell all processes whether every change that is known of could be taken in."""
         ...
 
     def lacking(self, provider_ids: Iterable[int]) -> list[int]:

@@ -30,7 +30,7 @@ def _of_programs(finding: Finding, matching: Matching) -> Iterator[Relaxation]:
         if drop is not None and drop not in contradicted:
             yield Relaxation(drop=drop, total=matching.total_without(condition.name))
     for about in sorted(contradicted):  # given up, it is neither asked for nor left out
-        other = replace(finding.unbounded(), criteria=finding.criteria.without(about))
+        other = replace(finding, criteria=finding.criteria.without(about))
         yield Relaxation(drop=about, total=other.matching().total)
 
 

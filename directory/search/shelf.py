@@ -14,7 +14,7 @@ from directory.search.columns import Answers, Columns
 from directory.search.text.errors import IndexDamagedError, damage_named
 from directory.search.weeks import Weeks
 
-SCHEMA = 6  # of the files; raise it with any change to Columns or to how sites are read into them
+SCHEMA = 7  # of the files; raise it with any change to Columns or to how sites are read into them
 _ABOUT = "columns.json"
 _NESTED: dict[str, type[Answers] | type[Weeks]] = {
     "yes": Answers,

@@ -17,7 +17,7 @@ Server = Engine | Connection
 
 
 class _Reading(Session):
-    """Lets its server go with a commit; what is read after that may have to be newer."""
+    """Lets its server go with its transaction: it may be gone, or not new enough after a write."""
 
     def __init__(self, choose: Callable[[], Server]) -> None:
         super().__init__(expire_on_commit=False)
@@ -30,12 +30,22 @@ class _Reading(Session):
         return self._chosen
 
     def commit(self) -> None:
-        super().commit()
-        self._let_go()
+        try:
+            super().commit()
+        finally:
+            self._let_go()
+
+    def rollback(self) -> None:
+        try:
+            super().rollback()
+        finally:
+            self._let_go()
 
     def close(self) -> None:
-        super().close()
-        self._let_go()
+        try:
+            super().close()
+        finally:
+            self._let_go()
 
     def _let_go(self) -> None:
         chosen, self._chosen = self._chosen, None

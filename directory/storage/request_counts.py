@@ -26,9 +26,10 @@ _FILL = text("""
     RETURNING backlog
 """)
 _FORGET = text("""
-    DELETE FROM request_count WHERE name IN (
+    DELETE FROM request_count WHERE busy_until < extract(epoch FROM clock_timestamp())
+    AND name IN (
         SELECT name FROM request_count
-        WHERE busy_until < extract(epoch FROM clock_timestamp()) LIMIT 5000
+        WHERE busy_until < extract(epoch FROM clock_timestamp()) LIMIT 20000
     )
 """)
 

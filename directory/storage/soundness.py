@@ -3,13 +3,15 @@
 import errno
 from textwrap import shorten
 
+import psycopg
 from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from directory.storage.database import Database
+from directory.storage.database import Database, sqlite
 
+FAULTS = (SQLAlchemyError, sqlite.Error, psycopg.Error)  # all that may come of a database
 LONGEST = 200  # of what is told; where one page is damaged, hundreds may be
 FULL = (errno.ENOSPC, errno.EDQUOT)
 SIGNS = ("malformed", "not a database")  # as SQLite says it

@@ -1,5 +1,6 @@
 """The index keeps up with the database, and asks it nothing while nobody writes."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -23,6 +24,8 @@ from directory.storage.watching import Watch
 from tests import factories
 
 TODAY = date(2026, 4, 1)
+AT_ONCE = threading.Event()
+AT_ONCE.set()
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def test_what_the_index_cannot_take_up_is_shown_as_the_database_has_it(
     with held.database.writing() as session:
         keeping.add(session, [factories.listing("Harbor House")])
         session.commit()
-    follower.try_to_look()
+    follower.try_to_look(AT_ONCE)
     assert held.engine.cards([1], ()).keys() == {1}
 
     folder = generations.current(held.settings.index)
@@ -53,12 +56,12 @@ def test_what_the_index_cannot_take_up_is_shown_as_the_database_has_it(
         session.execute(update(ProviderRow).values(confidential=True))
         outbox.note(session, [1])
         session.commit()
-    follower.try_to_look()
+    follower.try_to_look(AT_ONCE)
     with held.database.reading() as session:
         assert read_cards(session, held.engine, [1])[1].address.street == ""
 
     (folder / journal.NAME).rmdir()
-    follower.try_to_look()
+    follower.try_to_look(AT_ONCE)
     assert held.engine.cards([1], ())[1].address.street == ""
 
 

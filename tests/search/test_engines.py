@@ -101,6 +101,11 @@ def test_both_say_the_same_after_any_changes(
 
     for _ in range(40):
         compared(embedded, postgres_engine, asking.criteria(random, vocabulary))
+    for _ in range(20):  # with a term that is asked for and left out at once
+        asked = asking.criteria(random, vocabulary)
+        both = {random.choice(sorted(asked.include or vocabulary.terms))}
+        contradicted = replace(asked, include=asked.include | both, exclude=asked.exclude | both)
+        compared(embedded, postgres_engine, contradicted)
 
 
 def test_both_mark_the_same_words(

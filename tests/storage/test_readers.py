@@ -11,7 +11,7 @@ from directory.storage import positions
 from directory.storage.database import Database
 from tests.postgres import Servers
 
-OPEN = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'directory'"
+OPEN = "SELECT count(*) FROM pg_stat_activity WHERE datname = '{}'"
 ADDED = text("INSERT INTO mark (name, value) VALUES (:name, 1)")
 COUNTED = text("SELECT count(*) FROM mark WHERE name LIKE 'seen-%'")
 
@@ -44,7 +44,8 @@ def test_whoever_reads_nothing_takes_no_connection(
         session.commit()
 
     servers = (postgres_servers.primary, postgres_servers.replica)
-    assert [server.asked(OPEN) for server in servers] == [0, 0]
+    name = database.url.rpartition("/")[2]
+    assert [server.asked(OPEN.format(name)) for server in servers] == [0, 0]
 
 
 def test_what_the_node_knows_by_then_is_what_it_reads(

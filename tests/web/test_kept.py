@@ -26,6 +26,7 @@ def make(lasting_app: Flask) -> Make:
 @pytest.fixture
 def client(lasting_app: Flask) -> PageClient:
     """Each of its requests reads the directory anew, as in the running server."""
+    context.held(lasting_app).engine.trust(kept_up=True)
     return PageClient(lasting_app, lasting_app.response_class)
 
 
@@ -95,6 +96,15 @@ def test_a_small_copy_is_not_taken_for_a_plain_one(client: PageClient) -> None:
     small = client.get(ADDRESS, headers=SMALL).headers["ETag"]
 
     assert client.get(ADDRESS, headers={"If-None-Match": small}).status_code == 200
+
+
+def test_an_index_that_cannot_keep_up_lets_nothing_be_kept(
+    client: PageClient, lasting_app: Flask
+) -> None:
+    engine = context.held(lasting_app).engine
+    engine.trust(kept_up=False)
+
+    assert "ETag" not in client.get(ADDRESS).headers
 
 
 def test_no_two_answers_share_a_mark(client: PageClient) -> None:
