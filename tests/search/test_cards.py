@@ -129,17 +129,19 @@ def test_that_an_index_cannot_keep_up_is_known_to_all_processes(
 ) -> None:
     engine.rebuild([listing(1)])
     neighbour = EmbeddedEngine.open(tmp_path / "index", vocabulary)
-    assert engine.is_trusted
-    assert neighbour.is_trusted
+    assert trusted(engine, neighbour) == [True, True]
 
     engine.trust(kept_up=False)
     neighbour.refresh()
-    assert not engine.is_trusted
-    assert not neighbour.is_trusted
+    assert trusted(engine, neighbour) == [False, False]
 
     engine.trust(kept_up=True)
     neighbour.refresh()
-    assert neighbour.is_trusted
+    assert trusted(engine, neighbour) == [True, True]
+
+
+def trusted(*engines: EmbeddedEngine) -> list[bool]:
+    return [each.is_trusted for each in engines]
 
 
 def shown(site: Listing, asked: set[Selection]) -> Card:
