@@ -23,7 +23,7 @@ DRAWN = 40_000
 # Milliseconds of one core.
 KEPT_PAGE = 1.1
 AROUND_A_SEARCH = 12.0  # reading the address, the twenty sites and the templates, and HTTP
-LISTING = 12.0  # a listing's own page
+LISTING = 15.0  # a listing's own page
 REPLICA_A_LISTING = 2.8  # of a database server's core, for that; a search costs it nothing
 SEARCH: Mapping[int, Mapping[str, float]] = {
     20_000: {"whole": 0.78, "filters": 1.10, "broad": 1.27},
