@@ -28,7 +28,7 @@ SECONDS = 60
 DECIDED = {
     "ttl": 20,
     "loop_wait": 1,
-    "retry_timeout": 3,
+    "retry_timeout": 9,
     "master_start_timeout": 0,
     "synchronous_mode": True,
     "postgresql": {
@@ -106,6 +106,7 @@ class PatroniCluster:
 
     def kill_primary(self) -> None:
         """The server and its Patroni, as when their machine is gone."""
+        self.wait_for_replica()  # it promotes nobody else
         primary = self.leader()
         primary.end()
         cluster.kill(primary.folder)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from directory.search.embedded import KEPT_UP
 from tests.mutated.row import Row
 from tests.torture import checking, cluster, failover, stock
 from tests.torture import house as houses
@@ -37,6 +38,8 @@ class Trial:
     looks: int = 0
 
     def run(self, others: Crowd) -> None:
+        mark = self.cut_off.instance / "index" / KEPT_UP
+        self._await(mark.exists, "the node knows that its index lacks nothing")
         self._look("kept", KEPT, 200, AT_ONCE * 3)
         self.lines[0].cut()
         for number in range(LOOKS):
