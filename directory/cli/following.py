@@ -80,7 +80,6 @@ class Follower:
 
     def look(self) -> None:
         self.looks += 1
-        self._renew_names()
         if self.turn.is_of_this_process():
             self._begin_keeping()
             self._take_up()
@@ -89,6 +88,7 @@ class Follower:
             self._clear()
         if self.held.engine.refresh():
             self.read = None  # another index may have read less
+        self._renew_names()
 
     def _begin_keeping(self) -> None:
         if not self.has_turn:
@@ -106,7 +106,8 @@ class Follower:
         self.read = state
 
     def _renew_names(self) -> None:
-        if self.looks % LOOKS_BETWEEN_NAMES == 1:
+        """Whoever keeps the index answers nobody, and owes all others every change at once."""
+        if not self.has_turn and self.looks % LOOKS_BETWEEN_NAMES == 1:
             with contextlib.suppress(*soundness.FAULTS), self.held.database.reading() as session:
                 self.held.signs.renew(session)
 

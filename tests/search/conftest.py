@@ -26,6 +26,11 @@ def search_database(postgres_servers: Servers) -> Iterator[Database]:
 
 
 @pytest.fixture
+def engine(tmp_path: Path, vocabulary: Vocabulary) -> EmbeddedEngine:
+    return EmbeddedEngine.open(tmp_path / "index", vocabulary)
+
+
+@pytest.fixture
 def postgres_engine(search_database: Database, vocabulary: Vocabulary) -> PostgresEngine:
     return PostgresEngine(search_database, vocabulary)
 

@@ -20,11 +20,6 @@ CBT = Selection(Facet.THERAPY, "cbt")
 DBT = Selection(Facet.THERAPY, "dbt")
 
 
-@pytest.fixture
-def engine(tmp_path: Path, vocabulary: Vocabulary) -> EmbeddedEngine:
-    return EmbeddedEngine.open(tmp_path / "index", vocabulary)
-
-
 def test_a_card_is_what_the_listing_shows_and_what_is_said_of_the_terms_asked(
     engine: EmbeddedEngine,
 ) -> None:

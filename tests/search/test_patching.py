@@ -20,11 +20,6 @@ from tests.search.reference import Reference
 from tests.search.test_engine import current
 
 
-@pytest.fixture
-def engine(tmp_path: Path, vocabulary: Vocabulary) -> EmbeddedEngine:
-    return EmbeddedEngine.open(tmp_path / "index", vocabulary)
-
-
 @pytest.mark.parametrize("seed", range(8))
 def test_changes_leave_what_a_new_index_would_hold(
     engine: EmbeddedEngine, tmp_path: Path, vocabulary: Vocabulary, seed: int
